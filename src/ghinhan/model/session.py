@@ -1,0 +1,87 @@
+"""What a view of a project is given and may call; the workspace implements it, widgets use it.
+
+Standing below both, this module lets a widget label a document without knowing where or how
+it is kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from ghinhan.model.document import Document
+from ghinhan.model.edits import Edit, Receipt
+from ghinhan.model.layer import CorpusLayer, Layer
+
+
+class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list of documents: what it is and how far the annotator has come.
+
+    Args:
+        id: document id.
+        title: headline, or the first words of the text.
+        state: new, in_progress, done or settled.
+        records: how many records the annotator's layer holds.
+        characters: length of the text in code points.
+
+    """
+
+    id: str
+    title: str
+    state: str
+    records: int
+    characters: int
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A document opened for labelling, as it is on the disk at this moment.
+
+    Args:
+        document: the article.
+        layer: the annotator's reading of it.
+        corpus_layer: the annotator's entities and occurrences.
+        revisions: what to give to `changes_since`.
+
+    """
+
+    document: Document
+    layer: Layer
+    corpus_layer: CorpusLayer
+    revisions: dict[str, str]
+
+
+class LabellingSession(Protocol):
+    """One annotator at work in one project.
+
+    Every method returns after the disk has what it says. Errors are `GhinhanError`s with a
+    message for the annotator; an `EditConflict` has written nothing.
+    """
+
+    @property
+    def annotator(self) -> str:
+        """Whose reading is edited."""
+        ...
+
+    def documents(self) -> Sequence[DocumentState]:
+        """All documents of the project, in order."""
+        ...
+
+    def open(self, document: str) -> Opened:
+        """The document and the annotator's reading of it, read afresh."""
+        ...
+
+    def edit(self, edits: Sequence[Edit]) -> Receipt:
+        """Make one gesture's edits durable, all of them or none."""
+        ...
+
+    def changes_since(self, revisions: Mapping[str, str]) -> Receipt:
+        """What anyone changed after these revisions."""
+        ...
+
+    def undo(self, document: str, *, session: str, seq: int) -> Receipt:
+        """Take back the last gesture on the document; (session, seq) names this act itself."""
+        ...
+
+    def redo(self, document: str, *, session: str, seq: int) -> Receipt:
+        """Do again the gesture last taken back."""
+        ...
