@@ -1,0 +1,1 @@
+"""The desk: opens a project folder and wires the rooms below it."""

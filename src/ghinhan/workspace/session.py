@@ -1,0 +1,141 @@
+"""One annotator at work: what the widget is given so that it can label without touching disk.
+
+Implements `ghinhan.model.session.LabellingSession` on the store and the corpus. It adds two
+promises to the store's: a document is never opened when its text changed under its labels, and
+whoever asked is told after each change, so that other views of the document can follow.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ghinhan.foundation.errors import OffsetError
+from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.model.document import Document
+from ghinhan.model.edits import Edit, Receipt
+from ghinhan.model.layer import Layer
+from ghinhan.model.session import DocumentState, Opened
+
+if TYPE_CHECKING:
+    from ghinhan.store import Store
+    from ghinhan.workspace.corpus import Corpus
+
+TITLE_LENGTH = 70
+
+
+class Labelling:
+    """One annotator's session in one project.
+
+    Args:
+        store: where the labels are kept.
+        corpus: the documents.
+        annotator: whose reading is edited.
+        on_change: called with this session and the receipt after something changed.
+
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        corpus: "Corpus",
+        annotator: str,
+        *,
+        on_change: Callable[["Labelling", Receipt], None] | None = None,
+    ) -> None:
+        file_name_for(annotator)
+        self._store = store
+        self._corpus = corpus
+        self._annotator = annotator
+        self._on_change = on_change
+
+    def __repr__(self) -> str:
+        """Whose session it is."""
+        return f"Labelling(annotator={self._annotator!r})"
+
+    @property
+    def annotator(self) -> str:
+        """Whose reading is edited."""
+        return self._annotator
+
+    def documents(self) -> Sequence[DocumentState]:
+        """All documents of the project, in order, with the annotator's progress."""
+        begun = set(self._store.documents(self._annotator))
+        return [self._state(document, begun) for document in self._corpus.walk()]
+
+    def open(self, document: str) -> Opened:
+        """The document and the annotator's reading of it, read afresh.
+
+        Raises:
+            UnknownNameError: no such document.
+            OffsetError: the text changed after it was labelled, so that the positions of the
+                labels no longer mean anything.
+
+        """
+        article = self._corpus.document(document)
+        revisions = self._store.revisions(self._annotator, document)
+        layer = self._store.layer(self._annotator, document)
+        refuse_other_text(article, layer, self._annotator)
+        return Opened(
+            document=article,
+            layer=layer,
+            corpus_layer=self._store.corpus_layer(self._annotator),
+            revisions=revisions,
+        )
+
+    def edit(self, edits: Sequence[Edit]) -> Receipt:
+        """Make one gesture's edits durable, all of them or none."""
+        return self._tell(self._store.edit(self._annotator, edits))
+
+    def changes_since(self, revisions: Mapping[str, str]) -> Receipt:
+        """What anyone changed after these revisions."""
+        return self._store.changes_since(self._annotator, revisions)
+
+    def undo(self, document: str, *, session: str, seq: int) -> Receipt:
+        """Take back the last gesture on the document; (session, seq) names this act itself."""
+        return self._tell(self._store.undo(self._annotator, document, session=session, seq=seq))
+
+    def redo(self, document: str, *, session: str, seq: int) -> Receipt:
+        """Do again the gesture last taken back."""
+        return self._tell(self._store.redo(self._annotator, document, session=session, seq=seq))
+
+    def _state(self, document: Document, begun: set[str]) -> DocumentState:
+        layer = self._store.layer(self._annotator, document.id) if document.id in begun else None
+        return DocumentState(
+            id=document.id,
+            title=title_of(document),
+            state=layer.state if layer else "new",
+            records=len(layer.records) if layer else 0,
+            characters=len(document.text),
+        )
+
+    def _tell(self, receipt: Receipt) -> Receipt:
+        if self._on_change is not None and (receipt.applied or receipt.must_reload):
+            self._on_change(self, receipt)
+        return receipt
+
+
+def title_of(document: Document) -> str:
+    """The headline, or the first words of the text where the article states none."""
+    if document.title:
+        return document.title
+    opening = " ".join(document.text[: TITLE_LENGTH * 2].split())
+    if len(opening) <= TITLE_LENGTH:
+        return opening
+    return opening[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def refuse_other_text(document: Document, layer: Layer, annotator: str) -> None:
+    """Refuse a layer that was made on another text than the document now has.
+
+    Raises:
+        OffsetError: names the file and both checksums, and the ways out.
+
+    """
+    if not layer.records or layer.text_sha256 in {"", document.text_sha256}:
+        return
+    raise OffsetError(
+        f"annotations/{file_name_for(annotator)}/{file_name_for(document.id)}.jsonl was made on "
+        f"a text with SHA-256 {layer.text_sha256[:12]}…, but corpus/ now holds a text with "
+        f"{document.text_sha256[:12]}…: its {len(layer.records)} records would point at other "
+        "words. Bring the old seed back from git and run `ghinhan ingest`, or label the new "
+        "text under another annotator name."
+    )
