@@ -70,6 +70,14 @@ class StoreError(GhinhanError, OSError):
     """The disk refused a write; what was saved before is intact."""
 
 
+class AgreementUndefinedError(GhinhanError, ValueError):
+    """A measure of agreement has no value for these answers."""
+
+
+class AdjudicationError(GhinhanError, ValueError):
+    """A decision that settles nothing, or a difference that nobody has settled."""
+
+
 class ReleaseError(GhinhanError, RuntimeError):
     """A release that must not be made, or a folder that is not one."""
 
