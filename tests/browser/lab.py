@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 Theme = Literal["light", "dark"]
 
@@ -174,12 +174,26 @@ def picture_path(path: Path, theme: Theme) -> Path:
 def chromium_path() -> str | None:
     """The browser to drive: `CHROMIUM`, one on the PATH, or None for Playwright's own."""
     named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    found = filter(None, map(shutil.which, CHROMIUM_NAMES))
+    return named or next(filter(starts, found), None)
+
+
+def starts(program: str) -> bool:
+    """Whether a program is really there: Ubuntu has a stand-in that only asks for a snap."""
+    return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def launch_chromium(playwright: Playwright) -> Browser:
     """A headless Chromium that talks to nobody but the pages it is sent to."""
     return playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+
+
+def main() -> None:
+    """Start the browser once and say which it is; `make setup` asks this."""
+    with sync_playwright() as playwright:
+        chromium = launch_chromium(playwright)
+        sys.stdout.write(f"Chromium {chromium.version} ({chromium_path() or 'Playwright'})\n")
+        chromium.close()
 
 
 @contextlib.contextmanager
@@ -293,3 +307,7 @@ def open_notebook(lab: Lab, page: Page, path: Path) -> Notebook:
     page.goto(f"{lab.url}/lab/tree/{path.relative_to(lab.root).as_posix()}?reset")
     opened.wait_until_idle()
     return opened
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+# Everything a person or CI does with this repository. `make` lists it.
+# Setting up is done once: the stamps in .venv are older than what they stand for only after
+# pyproject.toml, constraints.txt or js/package-lock.json changed.
+
+VERSION ?= 0.1.0
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help lab gold setup fix check test bench screenshots crash all
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+lab: gold ## build the gold set, then open JupyterLab on the first notebook
+	@.ci/serve notebooks/01_seeds_to_corpus.ipynb
+
+gold: .venv/.stamp-lab ## seeds -> corpus -> checks -> dist/ghinhan-gold-VERSION
+	$(BIN)/ghinhan ingest
+	$(BIN)/ghinhan doctor
+	$(BIN)/ghinhan release $(VERSION) --replace
+	@$(BIN)/python .ci/built.py dist/ghinhan-gold-$(VERSION)
+
+setup: .venv/.stamp-dev .venv/.stamp-node .venv/.stamp-browser ## everything the tests need: Python, Node, a browser
+
+fix: setup ## repair what a machine can repair
+	-$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix js run fix
+
+check: setup ## style, types, floors, a fresh bundle; no tests
+	@$(BIN)/python .ci/gate.py --static
+
+test: setup ## everything: check, Python, JavaScript, notebooks, browser, packaging
+	@$(BIN)/python .ci/gate.py
+
+bench: .venv/.stamp-bench ## our figures beside those of the peers
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+screenshots: setup ## take the pictures of README and docs again, in a real browser
+	GHINHAN_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -k picture
+
+crash: .venv/.stamp-dev ## kill the store hundreds of times and look for lost edits
+	GHINHAN_KILLS=300 $(BIN)/python -m pytest tests -m crash -s
+
+all: test ## the same as test; .ci/run does exactly this
+
+.venv/.stamp-lab: pyproject.toml constraints.txt
+	@.ci/setup lab
+.venv/.stamp-dev: pyproject.toml constraints.txt
+	@.ci/setup dev
+.venv/.stamp-bench: pyproject.toml constraints.txt
+	@.ci/setup bench
+.venv/.stamp-node: js/package-lock.json .venv/.stamp-dev
+	@.ci/setup node
+.venv/.stamp-browser: .venv/.stamp-dev
+	@.ci/setup browser
