@@ -15,12 +15,12 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import launch_chromium
 from tests.browser.lab import (
     VIEWPORT_HEIGHT,
     VIEWPORT_WIDTH,
     Lab,
     Notebook,
-    launch_chromium,
     open_notebook,
     running_lab,
     write_notebook,

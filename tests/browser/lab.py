@@ -1,4 +1,4 @@
-"""A real JupyterLab in a real Chromium: start it, open a notebook, run it, look at it.
+"""A real JupyterLab, seen through a browser: start it, open a notebook, run it, look at it.
 
 Tests get these through the fixtures of `conftest.py`. Assert on what the kernel says
 (`Notebook.ask_kernel`) and on what the page shows (`Notebook.page`), never on wall time.
@@ -7,7 +7,6 @@ Tests get these through the fixtures of `conftest.py`. Assert on what the kernel
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Locator, Page
 
 Theme = Literal["light", "dark"]
 
@@ -28,16 +27,6 @@ START_SECONDS = 120
 STOP_SECONDS = 30
 PAGE_MILLISECONDS = 120_000
 VIEWPORT_WIDTH, VIEWPORT_HEIGHT = 1300, 900
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 NO_NEWS = '{"fetchNews":"false","checkForUpdates":false}'
 KERNEL_IS_IDLE = """() => {
     const context = globalThis.jupyterapp?.shell?.currentWidget?.context;
@@ -171,31 +160,6 @@ def picture_path(path: Path, theme: Theme) -> Path:
     return path.with_name(f"{path.stem}-{theme}{path.suffix}")
 
 
-def chromium_path() -> str | None:
-    """The browser to drive: `CHROMIUM`, one on the PATH, or None for Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    found = filter(None, map(shutil.which, CHROMIUM_NAMES))
-    return named or next(filter(starts, found), None)
-
-
-def starts(program: str) -> bool:
-    """Whether a program is really there: Ubuntu has a stand-in that only asks for a snap."""
-    return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
-
-
-def launch_chromium(playwright: Playwright) -> Browser:
-    """A headless Chromium that talks to nobody but the pages it is sent to."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-
-
-def main() -> None:
-    """Start the browser once and say which it is; `make setup` asks this."""
-    with sync_playwright() as playwright:
-        chromium = launch_chromium(playwright)
-        sys.stdout.write(f"Chromium {chromium.version} ({chromium_path() or 'Playwright'})\n")
-        chromium.close()
-
-
 @contextlib.contextmanager
 def running_lab(root: Path, settings: Path) -> Iterator[Lab]:
     """JupyterLab on a free port of the loopback address, with settings of its own.
@@ -307,7 +271,3 @@ def open_notebook(lab: Lab, page: Page, path: Path) -> Notebook:
     page.goto(f"{lab.url}/lab/tree/{path.relative_to(lab.root).as_posix()}?reset")
     opened.wait_until_idle()
     return opened
-
-
-if __name__ == "__main__":
-    main()
