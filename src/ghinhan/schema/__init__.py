@@ -9,5 +9,17 @@ from ghinhan.schema.label_set import (
     Role,
     Schema,
 )
+from ghinhan.schema.loading import load_schema
+from ghinhan.schema.packaged import default_schema_path
 
-__all__ = ["Attribute", "EventType", "Example", "Label", "RelationType", "Role", "Schema"]
+__all__ = [
+    "Attribute",
+    "EventType",
+    "Example",
+    "Label",
+    "RelationType",
+    "Role",
+    "Schema",
+    "default_schema_path",
+    "load_schema",
+]

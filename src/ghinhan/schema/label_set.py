@@ -88,13 +88,15 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
         code: stable, English (`Contact.Statement`).
         name: Vietnamese.
         name_en: English.
-        key: the key that sets it in the annotator.
+        key: the key that sets it in the annotator, or two keys one after the other
+            (`cm`); among all labels and event types no key begins another.
         colour: `#rrggbb` on light ground.
         colour_dark: the same on dark ground.
         roles: in the order they are shown.
         guideline: where the rule stands.
         description: the definition in one line, Vietnamese.
         mappings: code in `ace`, `rich_ere`, `bkee`, `plover`, `cameo`.
+        lossy: the inventories of `mappings` whose code says less or something else.
         examples: quotations from the seeds, `mark` being the trigger.
 
     """
@@ -109,6 +111,7 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
     guideline: str = ""
     description: str = ""
     mappings: dict[str, str] = {}
+    lossy: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     def role(self, code: str) -> Role:
@@ -161,6 +164,10 @@ class RelationType(msgspec.Struct, frozen=True, kw_only=True):
         sources: allowed types of the source; empty for any.
         targets: allowed types of the target; empty for any.
         values: for document labels, the allowed values.
+        value_names: Vietnamese name of each value.
+        guideline: where the rule stands.
+        description: the definition in one line, Vietnamese.
+        mappings: code in each foreign inventory.
 
     """
 
@@ -171,6 +178,10 @@ class RelationType(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    value_names: tuple[str, ...] = ()
+    guideline: str = ""
+    description: str = ""
+    mappings: dict[str, str] = {}
 
 
 class Schema(msgspec.Struct, frozen=True, kw_only=True):
