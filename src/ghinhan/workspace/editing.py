@@ -1,0 +1,171 @@
+"""Edits from a cell: what a person wants, turned into the edits the store keeps.
+
+A person names records to put and ids to delete. What stands there now, the scope, missing ids
+and missing surface texts are filled in here, so that re-running a cell changes nothing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from ghinhan.foundation.errors import OffsetError, UnknownNameError
+from ghinhan.foundation.identifiers import new_identifier
+from ghinhan.model.document import Document
+from ghinhan.model.edits import CORPUS, STATE_ID, Edit, State
+from ghinhan.model.entities import Entity, Hopper, HopperRelation
+from ghinhan.model.events import Event
+from ghinhan.model.layer import STATES, CorpusLayer, CorpusRecord, Layer, Record
+from ghinhan.model.mentions import Mention
+from ghinhan.model.notes import Comment, DocumentLabel, Relation
+from ghinhan.model.spans import fault_in_fragments, surface
+from ghinhan.model.times import Time
+from ghinhan.workspace.names import suggest_name
+
+ID_PREFIXES: dict[type[Record], str] = {
+    Mention: "m",
+    Time: "t",
+    Event: "v",
+    Relation: "r",
+    DocumentLabel: "l",
+    Comment: "c",
+    Entity: "e",
+    Hopper: "h",
+    HopperRelation: "hr",
+}
+
+Change = tuple[str, str, Record | State | None, Record | State | None]
+"""Scope, id, what is there now, what shall be."""
+
+
+class CellEdits:
+    """Collects the changes of one call.
+
+    Args:
+        document: the article that is edited.
+        layer: the reading as it is now.
+        corpus_layer: the annotator's entities and occurrences as they are now.
+
+    """
+
+    def __init__(self, document: Document, layer: Layer, corpus_layer: CorpusLayer) -> None:
+        self._document = document
+        self._state = layer.state
+        self._now: dict[str, tuple[str, Record]] = {
+            record.id: (CORPUS, record) for record in corpus_layer.records
+        } | {record.id: (document.id, record) for record in layer.records}
+        self._changes: dict[str, Change] = {}
+
+    def put(self, records: Iterable[Record]) -> None:
+        """Add records, or put them in the place of those with the same id.
+
+        Raises:
+            OffsetError: a span does not lie in the text, or its text says something else.
+
+        """
+        for record in records:
+            scope = CORPUS if isinstance(record, CorpusRecord) else self._document.id
+            whole = complete(record, self._document)
+            self._change(scope, whole.id, whole)
+
+    def delete(self, identifiers: Iterable[str], *, once_there: Collection[str]) -> None:
+        """Take records away; one that was deleted before is left alone.
+
+        Args:
+            identifiers: record ids.
+            once_there: ids that the history knows.
+
+        Raises:
+            UnknownNameError: an id that never was.
+
+        """
+        for identifier in identifiers:
+            if identifier in self._now:
+                self._change(self._now[identifier][0], identifier, None)
+            elif identifier not in once_there:
+                raise UnknownNameError(suggest_name("record", identifier, sorted(self._now)))
+
+    def set_state(self, state: str) -> None:
+        """Say how far the annotator has come.
+
+        Raises:
+            UnknownNameError: not one of the states there are.
+
+        """
+        if state not in STATES:
+            raise UnknownNameError(suggest_name("state", state, STATES))
+        if state != self._state:
+            before = None if self._state == "new" else State(self._state)
+            self._changes[STATE_ID] = (self._document.id, STATE_ID, before, State(state))
+
+    def edits(self, *, session: str, first: int) -> list[Edit]:
+        """The edits of the call, as one gesture.
+
+        Args:
+            session: who speaks.
+            first: number of the first edit in the session.
+
+        """
+        group = first if len(self._changes) > 1 else 0
+        return [
+            Edit(
+                scope=scope,
+                id=identifier,
+                before=before,
+                after=after,
+                session=session,
+                seq=seq,
+                group=group,
+            )
+            for seq, (scope, identifier, before, after) in enumerate(self._changes.values(), first)
+        ]
+
+    def _change(self, scope: str, identifier: str, after: Record | None) -> None:
+        before = self._now[identifier][1] if identifier in self._now else None
+        if before != after:
+            self._changes[identifier] = (scope, identifier, before, after)
+
+
+def complete(record: Record, document: Document) -> Record:
+    """The record with an id and the surface text of its span.
+
+    Raises:
+        OffsetError: a span does not lie in the text, or the record's text says something else.
+
+    Example:
+        >>> from ghinhan.model.document import Source
+        >>> article = Document(id="d", text="Tờ Tia Sáng", source=Source(file="f", sha256="0"))
+        >>> complete(Mention(id="m-1", type="ORG", extent=((0, 11),), text=""), article).text
+        'Tờ Tia Sáng'
+
+    """
+    if not record.id:
+        record = msgspec.structs.replace(record, id=new_identifier(ID_PREFIXES[type(record)]))
+    if not isinstance(record, Mention | Time | Event):
+        return record
+    fragments = record.trigger if isinstance(record, Event) else record.extent
+    fault = fault_in_fragments(fragments, len(document.text))
+    if fault:
+        raise OffsetError(f"{document.id}, record {record.id}: {fault}")
+    words = surface(document.text, fragments)
+    if record.text not in {"", words}:
+        start = document.text.find(record.text)
+        found = f" {record.text!r} first stands at {start}." if start >= 0 else ""
+        raise OffsetError(
+            f"{document.id}, record {record.id}: characters {fragments} hold {words!r}, not "
+            f"{record.text!r}.{found} Leave the text empty to have it filled in."
+        )
+    return msgspec.structs.replace(record, text=words)
+
+
+def as_records(put: Record | Sequence[Record] | None) -> Sequence[Record]:
+    """What was given to `put`, as a sequence."""
+    if put is None:
+        return ()
+    return (put,) if isinstance(put, msgspec.Struct) else put
+
+
+def as_identifiers(delete: str | Sequence[str] | None) -> Sequence[str]:
+    """What was given to `delete`, as a sequence."""
+    if delete is None:
+        return ()
+    return (delete,) if isinstance(delete, str) else delete
