@@ -1,79 +1,21 @@
 """Agreement between two readings of one sentence, counted by hand."""
 
-import re
-
 import msgspec
 import pytest
 
 from ghinhan.foundation.errors import AgreementUndefinedError
-from ghinhan.model import (
-    Argument,
-    CorpusLayer,
-    Document,
-    Event,
-    LabelledDocument,
-    Layer,
-    LayerRecord,
-    Mention,
-    Source,
-    Time,
-)
+from ghinhan.model import Argument
 from ghinhan.review.agreement import AgreementRow, measure_agreement
-
-TEXT = "Ngày 26-4, ông Putin gặp ông Witkoff tại Moscow."
-TOKENS = tuple(found.span() for found in re.finditer(r"[^\s,.]+|[,.]", TEXT))
-DOCUMENT = Document(id="d", text=TEXT, source=Source(file="d.txt", sha256=""), tokens=TOKENS)
-
-PUTIN = Mention(
-    id="m1",
-    type="PER",
-    extent=((11, 20),),
-    text="ông Putin",
-    head=(15, 20),
-    level="NAM",
-    entity="p",
+from tests.review.readings import (
+    DAY,
+    MEETING,
+    MOSCOW,
+    PUTIN,
+    READING,
+    WITKOFF,
+    reading,
+    renamed_reading,
 )
-WITKOFF = Mention(
-    id="m2",
-    type="PER",
-    extent=((25, 36),),
-    text="ông Witkoff",
-    head=(29, 36),
-    level="NAM",
-    entity="w",
-)
-MOSCOW = Mention(
-    id="m3", type="GPE", extent=((41, 47),), text="Moscow", head=(41, 47), level="NAM", entity="mo"
-)
-DAY = Time(
-    id="t1",
-    extent=((0, 9),),
-    text="Ngày 26-4",
-    timex="DATE",
-    value="XXXX-04-26",
-    resolved="2025-04-26",
-)
-MEETING = Event(
-    id="v1",
-    type="Contact.Meet",
-    trigger=((21, 24),),
-    text="gặp",
-    hopper="h",
-    realis="ACTUAL",
-    attribution="m1",
-    arguments=(
-        Argument("Participant", "m1"),
-        Argument("Participant", "m2"),
-        Argument("Place", "m3"),
-    ),
-)
-READING = (DAY, PUTIN, MEETING, WITKOFF, MOSCOW)
-
-
-def reading(*records: LayerRecord, text_sha256: str = "") -> list[LabelledDocument]:
-    """One reading of the sentence."""
-    layer = Layer(document="d", text_sha256=text_sha256 or DOCUMENT.text_sha256, records=records)
-    return [LabelledDocument(document=DOCUMENT, layer=layer, corpus_layer=CorpusLayer())]
 
 
 def row(rows: tuple[AgreementRow, ...], layer: str, decision: str) -> AgreementRow:
@@ -93,13 +35,7 @@ def test_a_reading_agrees_with_itself_in_every_decision() -> None:
 
 def test_ids_and_cluster_names_do_not_matter() -> None:
     """Two people never make the same ids."""
-    rename = msgspec.structs.replace
-    mentions = [
-        rename(m, id=f"x-{m.id}", entity=f"y-{m.entity}") for m in READING if isinstance(m, Mention)
-    ]
-    arguments = tuple(Argument(a.role, f"x-{a.ref}") for a in MEETING.arguments)
-    event = rename(MEETING, id="x", hopper="y", attribution="x-m1", arguments=arguments)
-    rows = measure_agreement(reading(*READING), reading(DAY, event, *mentions))
+    rows = measure_agreement(reading(*READING), renamed_reading())
 
     assert row(rows, "entities", "CoNLL mean").f1 == 1.0
     assert row(rows, "arguments", "head, trigger and role (Arg-C+)").f1 == 1.0

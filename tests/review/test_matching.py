@@ -21,7 +21,7 @@ def mention(
 
 places = st.tuples(st.integers(0, 30), st.integers(1, 5)).map(lambda p: (p[0], p[0] + p[1]))
 readings = st.lists(
-    st.builds(lambda p, t: mention(*p, t), places, st.sampled_from(["PER", "GPE"])),
+    st.builds(lambda p, t: mention(p[0], p[1], t), places, st.sampled_from(["PER", "GPE"])),
     max_size=8,
     unique_by=lambda m: m.id,
 )

@@ -17,8 +17,9 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     """How a record came to be; a record without one was made by hand.
 
     Args:
-        how: `hand`, `suggestion` (accepted), `propagated` or `imported`.
-        source: which suggester, which mention, or which file.
+        how: `hand`, `suggestion` (accepted), `propagated`, `imported`, and in a gold reading
+            `agreed` (both annotators say so) or `adjudicated` (a difference, settled).
+        source: which suggester, mention, file or annotators.
         score: the suggester's own score, if it gave one.
 
     """
