@@ -47,7 +47,7 @@ def read_sections(reader: Reader, sections: dict[str, yaml.Node]) -> Schema:
         document_labels=tuple(
             read_relation(reader, *item, DOCUMENT_LABEL_FIELDS) for item in items("document_labels")
         ),
-        levels=reader.texts(sections.get("levels")) or LEVELS,
+        levels=reader.texts(sections["levels"]) if "levels" in sections else LEVELS,
     )
 
 
