@@ -1,0 +1,161 @@
+"""Getting at scopes: under their locks, as they are on the disk now, and writing gestures there.
+
+Every reading and writing of the store goes through `Access`. It knows the order of the locks,
+turns refusals of the disk into messages, and leaves nothing half believed after a failure.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from ghinhan.foundation.errors import GhinhanError, StoreError
+from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.model.edits import CORPUS, Edit, Receipt
+from ghinhan.store.disk import Disk, hold, replace_file, stamp_of
+from ghinhan.store.gestures import Gestures
+from ghinhan.store.journal import ENCODER, Line
+from ghinhan.store.places import NAME_FILE, Places
+from ghinhan.store.planning import draft, span_scopes
+from ghinhan.store.scope import Scope
+
+
+class Access:
+    """The scopes of one project, opened one gesture at a time.
+
+    Args:
+        disk: the file system.
+        places: the project's paths.
+        text_of: gives a document's text.
+        schema_name: the schema that new layers are made with.
+        clock: the time written beside each edit.
+
+    """
+
+    def __init__(
+        self,
+        disk: Disk,
+        places: Places,
+        *,
+        text_of: Callable[[str], str],
+        schema_name: str,
+        clock: Callable[[], str],
+    ) -> None:
+        self.disk = disk
+        self.places = places
+        self._text_of = text_of
+        self._schema_name = schema_name
+        self._clock = clock
+        self._scopes: dict[tuple[str, str], Scope] = {}
+        self._named: set[str] = set()
+        self._guard = threading.RLock()
+
+    def known(self) -> list[tuple[str, str]]:
+        """Annotator and name of every scope that was opened."""
+        return list(self._scopes)
+
+    def scope(self, annotator: str, name: str) -> Scope:
+        """One scope, not yet read."""
+        key = (annotator, name)
+        if key not in self._scopes:
+            places = self.places.scope(annotator, name)
+            self._scopes[key] = Scope(self.disk, places, self._text_of, self._schema_name)
+        return self._scopes[key]
+
+    @contextmanager
+    def opened(self, annotator: str, names: Iterable[str]) -> Iterator[dict[str, Scope]]:
+        """Scopes under their locks, holding what is on the disk now.
+
+        Raises:
+            StoreError: the disk refused; what was saved before is intact.
+            RecordError: a tracked file has a bad line.
+
+        """
+        ordered = in_order(names)
+        with self._guard, telling(annotator, ordered):
+            scopes = {name: self.scope(annotator, name) for name in ordered}
+            locks = [scope.places.lock for scope in scopes.values()]
+            if len(ordered) > 1:
+                locks.insert(0, self.places.gestures_lock(annotator))
+            with hold(self.disk, locks):
+                gestures = Gestures(self.disk, self.places, annotator)
+                for scope in scopes.values():
+                    scope.refresh()
+                    gestures.deliver(scope)
+                yield scopes
+
+    def make(self, annotator: str, scopes: Mapping[str, Scope], edits: Sequence[Edit]) -> Receipt:
+        """Write one gesture to scopes that are opened; replays are left out.
+
+        Raises:
+            EditConflict: what an edit expects is not there.
+
+        """
+        drafts = span_scopes(
+            {
+                name: draft(scope, [edit for edit in edits if edit.scope == name], self._clock)
+                for name, scope in scopes.items()
+            }
+        )
+        if drafts:
+            self._write(annotator, scopes, drafts)
+        for name in scopes.keys() - drafts.keys():
+            scopes[name].flush()
+        return Receipt(
+            revisions={name: scope.steps.token for name, scope in scopes.items()},
+            applied=tuple(line.as_edit() for lines in drafts.values() for line in lines),
+        )
+
+    def _write(
+        self, annotator: str, scopes: Mapping[str, Scope], drafts: Mapping[str, list[Line]]
+    ) -> None:
+        try:
+            self._write_name(annotator)
+            if len(drafts) > 1:
+                gestures = Gestures(self.disk, self.places, annotator)
+                gestures.finish(lambda name: self.scope(annotator, name), list(scopes))
+                gestures.write(scopes, drafts)
+            else:
+                for name, lines in drafts.items():
+                    scopes[name].append(lines)
+        except BaseException:
+            for scope in scopes.values():
+                scope.forget()
+            raise
+
+    def _write_name(self, annotator: str) -> None:
+        """Keep the name as it was typed where the folder cannot carry it."""
+        if annotator in self._named or file_name_for(annotator) == annotator:
+            return
+        path = self.places.folder(annotator) / NAME_FILE
+        if stamp_of(self.disk, path) is None:
+            replace_file(self.disk, path, ENCODER.encode({"annotator": annotator}) + b"\n")
+        self._named.add(annotator)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Scopes in the order their locks are taken: corpus-wide records first, then documents."""
+    return sorted(set(names), key=lambda name: (name != CORPUS, name))
+
+
+@contextmanager
+def telling(annotator: str, names: Sequence[str]) -> Iterator[None]:
+    """Turn a refusal of the disk into an error that says what, where and what to do.
+
+    Raises:
+        StoreError: with the cause's errno.
+
+    """
+    try:
+        yield
+    except GhinhanError:
+        raise
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        where = f" ({error.filename})" if error.filename else ""
+        raise StoreError(
+            error.errno or 0,
+            f"the disk refused{where}: {reason}, at {', '.join(names)} of annotator "
+            f"{annotator!r}. This edit is not saved; everything saved before is intact. Make room "
+            "or mend the permissions and do it again.",
+        ) from error

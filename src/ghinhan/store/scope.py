@@ -1,0 +1,320 @@
+"""One scope, read from its snapshot and its journal and kept in memory while they stand still.
+
+Before each use the files' sizes, times and inodes are compared with what was read: what others
+appended is read from where it begins, and a snapshot that git changed is read anew. Callers
+hold the scope's lock.
+"""
+
+import hashlib
+import os
+import warnings
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from ghinhan.model.edits import CORPUS
+from ghinhan.model.layer import CORPUS_FORMAT, LAYER_FORMAT
+from ghinhan.store.content import Content, Names, Steps, apply_to_changed
+from ghinhan.store.disk import (
+    Disk,
+    Stamp,
+    append_durably,
+    append_history,
+    cut_file,
+    flush_folder,
+    make_folders,
+    opened,
+    read_from,
+    replace_file,
+    stamp_of,
+)
+from ghinhan.store.journal import (
+    ENCODER,
+    JournalWarning,
+    Line,
+    Reading,
+    encode_line,
+    read_lines,
+)
+from ghinhan.store.places import ScopePlaces
+from ghinhan.store.snapshot import CorpusHeader, Header, decode_snapshot, digest_of
+from ghinhan.store.stacks import UndoStacks
+
+NO_SNAPSHOT = "new"
+TEXT_BASE = "text:"
+
+
+class Scope:
+    """What is known of one scope.
+
+    Args:
+        disk: the file system.
+        places: the scope's files.
+        text_of: gives the text of a document, to name it by its SHA-256 in a new layer.
+        schema_name: the schema that a new layer is made with.
+
+    """
+
+    def __init__(
+        self, disk: Disk, places: ScopePlaces, text_of: Callable[[str], str], schema_name: str
+    ) -> None:
+        self.disk = disk
+        self.places = places
+        self.content = Content({}, "new")
+        self.names = Names()
+        self.steps = Steps()
+        self.header: Header | CorpusHeader = CorpusHeader(format=CORPUS_FORMAT, schema="")
+        self.base = ""
+        self.snapshot_stamp: Stamp | None = None
+        self.journal_size = 0
+        self.loads = 0
+        self._text_of = text_of
+        self._schema_name = schema_name
+        self._loaded = False
+        self._inode = 0
+        self._last_raw = b""
+        self._count = 0
+        self._history_size = 0
+        self._stacks: UndoStacks | None = None
+        self._durable_inode = 0
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text that the layer was made on; empty for corpus-wide records."""
+        return self.header.text_sha256 if isinstance(self.header, Header) else ""
+
+    def forget(self) -> None:
+        """Read everything anew next time: a write did not end as it should."""
+        self._loaded = False
+
+    def refresh(self) -> None:
+        """Take in what others wrote, and mend what a crash left behind.
+
+        Raises:
+            RecordError: the tracked file has a bad line; the journal is left as it is.
+            StoreError: the disk refused to be read or mended.
+
+        """
+        state = stamp_of(self.disk, self.places.journal)
+        size, inode = (state[0], state[3]) if state else (0, 0)
+        unmoved = self.snapshot_stamp == stamp_of(self.disk, self.places.snapshot)
+        if not (self._loaded and unmoved and self._take_in(size, inode)):
+            self._load()
+
+    def _take_in(self, size: int, inode: int) -> bool:
+        """Read what was appended to the journal; False when it is not the one that was read."""
+        if size == self.journal_size and inode == self._inode:
+            return True
+        if size < self.journal_size or (self._inode and inode != self._inode):
+            return False
+        start = self.journal_size - len(self._last_raw)
+        content = read_from(self.disk, self.places.journal, start)
+        if not content.startswith(self._last_raw):
+            return False
+        reading = read_lines(content[len(self._last_raw) :])
+        if not reading.is_clean:
+            return False
+        self._inode = inode
+        for line, raw in zip(reading.lines, reading.raw, strict=True):
+            self.take(line, raw + b"\n")
+        return True
+
+    def take(self, line: Line, raw: bytes) -> None:
+        """Let a line that stands in the journal count."""
+        self.journal_size += len(raw)
+        self._count_line(line, raw)
+        self.content.put(line.id, line.after)
+
+    def _count_line(self, line: Line, raw: bytes) -> None:
+        self._last_raw = raw
+        self._count += 1
+        self.names.add(line)
+        self.steps.add(line.as_edit())
+        self.steps.mark(self._token())
+        if self._stacks is not None:
+            self._stacks.push(line)
+
+    def _token(self) -> str:
+        checksum = self._last_raw[-11:-3].decode() if self._last_raw else ""
+        return f"{self._count}:{checksum}:{self.base}"
+
+    def _load(self) -> None:
+        self._loaded = False
+        places = self.places
+        stamp = stamp_of(self.disk, places.snapshot)
+        tracked = read_from(self.disk, places.snapshot)
+        reading = self._read_journal()
+        if stamp is None:
+            self.header, self.base = self._first_header(reading.lines)
+            self.content = Content({}, self._state())
+        else:
+            snapshot = decode_snapshot(tracked, places.scope, self.name_of_snapshot())
+            self.header, self.base = snapshot.header, digest_of(tracked)
+            self.content = Content(snapshot.records, self._state())
+        self._forget_steps()
+        self._read_history()
+        self._replay(reading)
+        state = stamp_of(self.disk, places.journal)
+        self.journal_size, self._inode = (state[0], state[3]) if state else (0, 0)
+        self.snapshot_stamp = stamp
+        self.loads += 1
+        self._loaded = True
+
+    def _state(self) -> str:
+        return self.header.state if isinstance(self.header, Header) else ""
+
+    def _forget_steps(self) -> None:
+        self.steps = Steps()
+        self._stacks = None
+        self._count, self._last_raw = 0, b""
+        self.steps.mark(self._token())
+
+    def name_of_snapshot(self) -> str:
+        """The tracked file as messages call it."""
+        snapshot = self.places.snapshot
+        return "/".join(snapshot.parts[-3:])
+
+    def _first_header(self, lines: Sequence[Line]) -> tuple[Header | CorpusHeader, str]:
+        """The header and base of a scope that was never folded."""
+        if self.places.scope == CORPUS:
+            return CorpusHeader(format=CORPUS_FORMAT, schema=self._schema_name), NO_SNAPSHOT
+        base = lines[0].base if lines else ""
+        if base.startswith(TEXT_BASE):
+            digest = base.removeprefix(TEXT_BASE)
+        else:
+            text = self._text_of(self.places.scope)
+            digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        header = Header(
+            document=self.places.scope,
+            format=LAYER_FORMAT,
+            schema=self._schema_name,
+            state="new",
+            text_sha256=digest,
+        )
+        return header, TEXT_BASE + digest
+
+    def _replay(self, reading: Reading) -> None:
+        """Bring the journal's lines onto the snapshot."""
+        clashes: list[Line] = []
+        if all(line.base == self.base for line in reading.lines):
+            for line in reading.lines:
+                self.content.put(line.id, line.after)
+        else:
+            clashes = apply_to_changed(self.content, reading.lines)
+        for line, raw in zip(reading.lines, reading.raw, strict=True):
+            self._count_line(line, raw + b"\n")
+        if clashes:
+            self._set_aside_clashes(clashes, reading)
+
+    def _set_aside_clashes(self, clashes: Sequence[Line], reading: Reading) -> None:
+        """Keep edits that no longer fit the tracked file beside it, and say so."""
+        named = {line.id for line in clashes}
+        pairs = list(zip(reading.lines, reading.raw, strict=True))
+        aside = self.places.journal.with_name(self.places.journal.name + ".clashes")
+        gone = b"".join(raw + b"\n" for line, raw in pairs if line.id in named)
+        kept = b"".join(raw + b"\n" for line, raw in pairs if line.id not in named)
+        append_durably(self.disk, aside, gone)
+        append_history(self.disk, self.places.history, gone)
+        replace_file(self.disk, self.places.journal, kept)
+        warnings.warn(
+            f"{self.name_of_snapshot()} was changed from outside (git?) while it had unfolded "
+            f"edits; {len(named)} of its records no longer are what those edits expected: "
+            f"{', '.join(sorted(named)[:20])}. The file's values stand; the edits are kept in "
+            f"{aside}. Repeat those that are still wanted.",
+            JournalWarning,
+            stacklevel=2,
+        )
+        self._forget_steps()
+        for line, raw in pairs:
+            if line.id not in named:
+                self._count_line(line, raw + b"\n")
+
+    def _read_journal(self) -> Reading:
+        """The journal's good lines; what is damaged is kept aside and taken out."""
+        path = self.places.journal
+        reading = read_lines(read_from(self.disk, path))
+        if reading.is_clean:
+            return reading
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        aside = [(0, reading.torn, ".torn")] if reading.torn else []
+        aside += [(number, raw, ".bad") for number, raw in reading.bad]
+        for number, raw, suffix in aside:
+            entry = {"at": at, "file": path.name, "line": number}
+            kept = ENCODER.encode({**entry, "bytes": raw.decode("utf-8", "backslashreplace")})
+            append_durably(self.disk, path.with_name(path.name + suffix), kept + b"\n")
+        replace_file(self.disk, path, b"".join(raw + b"\n" for raw in reading.raw))
+        if reading.bad:
+            places = ", ".join(f"{path}:{number}" for number, _ in reading.bad[:20])
+            warnings.warn(
+                f"damaged journal lines were taken out: {places}. Their bytes are in "
+                f"{path.name}.bad beside it; `ghinhan doctor` shows what can be read of them.",
+                JournalWarning,
+                stacklevel=2,
+            )
+        return reading
+
+    def _read_history(self) -> None:
+        """Learn the names of edits that were folded since the history was last read."""
+        content = read_from(self.disk, self.places.history, self._history_size)
+        ended = content.rfind(b"\n") + 1
+        for line in read_lines(content[:ended]).lines:
+            self.names.add(line)
+        self._history_size += ended
+
+    def append(self, lines: Sequence[Line]) -> None:
+        """Write lines to the journal, durably, and let them count.
+
+        Raises:
+            OSError: the disk refused; the journal is as it was.
+
+        """
+        places = self.places
+        encoded = [encode_line(line) for line in lines]
+        make_folders(self.disk, places.journal.parent)
+        append_durably(self.disk, places.journal, b"".join(encoded))
+        state = self.disk.stat(places.journal)
+        if state.st_ino != self._durable_inode:
+            flush_folder(self.disk, places.journal.parent)
+            self._durable_inode = state.st_ino
+        self._inode = state.st_ino
+        for line, raw in zip(lines, encoded, strict=True):
+            self.take(line, raw)
+
+    def rebase(self, header: Header | CorpusHeader, base: str, rest: bytes) -> None:
+        """Count on from a new snapshot that holds all edits but the rest of the journal."""
+        self.header, self.base = header, base
+        self.snapshot_stamp = stamp_of(self.disk, self.places.snapshot)
+        self._inode = self.disk.stat(self.places.journal).st_ino
+        self.journal_size = len(rest)
+        lines = rest.splitlines(keepends=True)
+        self._count, self._last_raw = 0, b""
+        self.steps.mark(self._token(), back=len(lines))
+        for raw in lines:
+            self._count, self._last_raw = self._count + 1, raw
+            self.steps.mark(self._token(), back=len(lines) - self._count)
+
+    def take_back(self, size: int) -> None:
+        """Cut the journal back to a size it had, and read everything anew next time."""
+        self.forget()
+        if stamp_of(self.disk, self.places.journal) is not None:
+            cut_file(self.disk, self.places.journal, size)
+
+    def flush(self) -> None:
+        """Make sure that what stands in the journal is on the disk."""
+        if self._inode:
+            with opened(self.disk, self.places.journal, os.O_WRONLY) as descriptor:
+                self.disk.flush_content(descriptor)
+
+    def stacks(self) -> UndoStacks:
+        """What can be taken back and done again, from all that was ever done here."""
+        if self._stacks is None:
+            stacks, known = UndoStacks(), Names()
+            for line in self.past():
+                if known.add(line):
+                    stacks.push(line)
+            self._stacks = stacks
+        return self._stacks
+
+    def past(self) -> list[Line]:
+        """Every edit ever taken, in order; a line may stand twice after a crash."""
+        folded = read_lines(read_from(self.disk, self.places.history)).lines
+        return folded + read_lines(read_from(self.disk, self.places.journal)).lines
