@@ -4,6 +4,9 @@ This is the one place that says so: `ghinhan.workspace.tables` builds frames by 
 `docs/reference/tables.md` is generated from it.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import msgspec
 
 from ghinhan.model.document import SECTION_KINDS
@@ -12,6 +15,9 @@ from ghinhan.model.layer import STATES
 PROVENANCES = ("hand", "suggestion", "propagated", "imported")
 FILLERS = ("mention", "time", "event")
 TIMEX = ("DATE", "TIME", "DURATION", "SET")
+
+
+Method = TypeVar("Method", bound=Callable[..., object])
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -274,3 +280,52 @@ TABLES = (
     ARGUMENTS,
     TIMES,
 )
+HISTORY = Table(
+    "history",
+    "one edit, oldest first",
+    (
+        text("at", "when, ISO 8601 in UTC; as right as that machine's clock"),
+        text("op", "add, change or delete"),
+        text("kind", "of the record, or state"),
+        text("id", "record id, or #state"),
+        text("text", "the words concerned, or the state"),
+        text("before", "the record as it was, JSON; missing when it is new"),
+        text("after", "the record as it became, JSON; missing when it was deleted"),
+        text("session", "who spoke: one opened widget, or one run of a notebook"),
+        number("seq", "number in the session; negative where the store moved the state along"),
+        text("gesture", "the same for all edits that are undone together"),
+        text("undoes", "the gesture that this one takes back or does again"),
+        DOCUMENT,
+        ANNOTATOR,
+    ),
+)
+SEEDS = Table(
+    "seed_checksums",
+    "one seed file",
+    (
+        text("seed", "path below the project"),
+        number("bytes", "size"),
+        text("sha256", "checksum of the bytes"),
+        number("documents", "how many documents were made from exactly these bytes"),
+    ),
+)
+EVERY_TABLE = (*TABLES, HISTORY, SEEDS)
+
+
+def describe_columns(method: Method) -> Method:
+    """Let the docstring of a desk's method end with the columns of the table it gives.
+
+    Args:
+        method: named like the table.
+
+    """
+    table = next(table for table in EVERY_TABLE if table.name == method.__name__)
+    width = max(len(column.name) for column in table.columns)
+    lines = [
+        f"{column.name.ljust(width)}  {column.dtype.ljust(8)}  {column.meaning}"
+        for column in table.columns
+    ]
+    opening = (method.__doc__ or "").rstrip()
+    indented = "\n    ".join([f"Columns, one row for {table.row}:", *lines])
+    method.__doc__ = f"{opening}\n\n{indented}\n"
+    return method

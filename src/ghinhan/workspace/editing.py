@@ -4,11 +4,11 @@ A person names records to put and ids to delete. What stands there now, the scop
 and missing surface texts are filled in here, so that re-running a cell changes nothing.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from ghinhan.foundation.errors import OffsetError, UnknownNameError
+from ghinhan.foundation.errors import OffsetError, RecordError, UnknownNameError
 from ghinhan.foundation.identifiers import new_identifier
 from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS, STATE_ID, Edit, State
@@ -32,6 +32,11 @@ ID_PREFIXES: dict[type[Record], str] = {
     Hopper: "h",
     HopperRelation: "hr",
 }
+
+SPAN_KINDS = ("mention", "time", "event")
+Fields = Mapping[str, object]
+Puttable = Record | Fields | Sequence[Record | Fields] | None
+"""What `put` takes: a record or a dict of one, several of them, or nothing."""
 
 Change = tuple[str, str, Record | State | None, Record | State | None]
 """Scope, id, what is there now, what shall be."""
@@ -94,8 +99,8 @@ class CellEdits:
         if state not in STATES:
             raise UnknownNameError(suggest_name("state", state, STATES))
         if state != self._state:
-            before = None if self._state == "new" else State(self._state)
-            self._changes[STATE_ID] = (self._document.id, STATE_ID, before, State(state))
+            before, after = State(self._state), State(state)
+            self._changes[STATE_ID] = (self._document.id, STATE_ID, before, after)
 
     def edits(self, *, session: str, first: int) -> list[Edit]:
         """The edits of the call, as one gesture.
@@ -157,11 +162,37 @@ def complete(record: Record, document: Document) -> Record:
     return msgspec.structs.replace(record, text=words)
 
 
-def as_records(put: Record | Sequence[Record] | None) -> Sequence[Record]:
-    """What was given to `put`, as a sequence."""
+def as_records(put: Puttable) -> list[Record]:
+    """What was given to `put`, as records.
+
+    Raises:
+        RecordError: a dict that is no record, with the field that is wrong.
+
+    Example:
+        >>> as_records({"kind": "comment", "text": "Ai nói?"})
+        [Comment(id='', target='', text='Ai nói?', flag=False)]
+
+    """
     if put is None:
-        return ()
-    return (put,) if isinstance(put, msgspec.Struct) else put
+        return []
+    several = [put] if isinstance(put, Mapping | msgspec.Struct) else put
+    return [as_record(value) if isinstance(value, Mapping) else value for value in several]
+
+
+def as_record(fields: Mapping[str, object]) -> Record:
+    """The record that a dict describes; `id` and `text` may be left out."""
+    may_lack: dict[str, object] = {"id": ""}
+    if fields.get("kind") in SPAN_KINDS:
+        may_lack["text"] = ""
+    try:
+        record: Record = msgspec.convert({**may_lack, **fields}, Record)
+    except msgspec.ValidationError as error:
+        raise RecordError(
+            f"{dict(fields)!r} is no record: {error}. It needs `kind` (mention, time, event, "
+            "relation, label, comment, entity, hopper or hopper_relation) and the fields of that "
+            "kind; see docs/reference/tables.md and ghinhan.model."
+        ) from error
+    return record
 
 
 def as_identifiers(delete: str | Sequence[str] | None) -> Sequence[str]:

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Sequence
 
+from ghinhan.foundation.identifiers import file_name_for
+
 LISTED_AT_ONCE = 20
 
 
@@ -27,3 +29,17 @@ def suggest_name(kind: str, name: str, known: Sequence[str]) -> str:
     more = f" and {len(known) - LISTED_AT_ONCE} more" if len(known) > LISTED_AT_ONCE else ""
     listed = f" There are: {shown}{more}." if known else " There is none yet."
     return f"there is no {kind} {name!r}.{meant}{listed}"
+
+
+def introduce(annotator: str, known: Sequence[str]) -> str:
+    """What is said aloud when somebody labels under a new name.
+
+    Example:
+        >>> print(introduce("a2", ["a1"]))
+        'a2' is a new annotator: a folder annotations/a2/ will be made. Did you mean 'a1'?
+
+    """
+    nearest = difflib.get_close_matches(annotator, known, n=1, cutoff=0.5)
+    meant = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    folder = file_name_for(annotator)
+    return f"{annotator!r} is a new annotator: a folder annotations/{folder}/ will be made.{meant}"

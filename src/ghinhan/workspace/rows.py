@@ -9,14 +9,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from ghinhan.model.document import Document, Section
+from ghinhan.model.edits import State
 from ghinhan.model.entities import Entity
 from ghinhan.model.events import Event
 from ghinhan.model.labelled import LabelledDocument
-from ghinhan.model.layer import CorpusLayer
+from ghinhan.model.layer import CorpusLayer, Record
 from ghinhan.model.mentions import Mention
 from ghinhan.model.spans import Provenance, Span
 from ghinhan.model.times import Time
+from ghinhan.store import HistoryEntry
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -291,3 +295,29 @@ def how_made(provenance: Provenance | None) -> str:
 def as_json(attributes: dict[str, str]) -> str:
     """Attributes as one JSON object with sorted keys; empty without any."""
     return json.dumps(attributes, ensure_ascii=False, sort_keys=True) if attributes else ""
+
+
+def history_row(entry: HistoryEntry) -> Row:
+    """The row of one edit."""
+    value = entry.after or entry.before
+    words = value.state if isinstance(value, State) else getattr(value, "text", "")
+    return (
+        entry.at,
+        entry.op,
+        type(value).__struct_config__.tag if value else "",
+        entry.id,
+        words,
+        written(entry.before),
+        written(entry.after),
+        entry.session,
+        entry.seq,
+        entry.gesture,
+        entry.undoes,
+        entry.document,
+        entry.annotator,
+    )
+
+
+def written(value: Record | State | None) -> str:
+    """A record as JSON; empty for none."""
+    return "" if value is None else msgspec.json.encode(value).decode()

@@ -1,0 +1,381 @@
+"""The desk: one project folder, opened.
+
+`Workspace` wires the rooms below it. What it says is always what is on the disk. The columns of
+each table stand in its docstring and, with their meaning, in docs/reference/tables.md.
+"""
+
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from ghinhan.foundation.identifiers import file_name_for, new_identifier
+from ghinhan.ingest.manifest import IngestReport, ingest_project
+from ghinhan.model.document import Document
+from ghinhan.model.edits import CORPUS, Receipt
+from ghinhan.model.labelled import LabelledDocument
+from ghinhan.model.layer import CorpusLayer, Layer
+from ghinhan.schema import load_schema
+from ghinhan.schema.label_set import Schema
+from ghinhan.store import Store
+from ghinhan.workspace import doors, project
+from ghinhan.workspace.columns import HISTORY, SEEDS, describe_columns
+from ghinhan.workspace.corpus import Corpus
+from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records
+from ghinhan.workspace.frames import make_frame
+from ghinhan.workspace.names import introduce
+from ghinhan.workspace.readings import Names, Readings
+from ghinhan.workspace.rows import Cell, Row, history_row
+from ghinhan.workspace.seeds import seed_rows
+from ghinhan.workspace.session import Labelling
+from ghinhan.workspace.tables import Tables, as_dicts, find_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class NewAnnotatorWarning(UserWarning):
+    """An annotator is named for the first time; a folder will be made for that name."""
+
+
+class Workspace:
+    """A project: articles in `seeds/`, documents in `corpus/`, readings in `annotations/`.
+
+    Args:
+        root: the project folder. `Workspace.open` checks that it is one.
+
+    Example:
+        In a notebook of the project::
+
+            desk = Workspace.open("..")
+            desk.ingest()
+            desk.annotate("000_e85f3aaeab3ef9c0", annotator="a1")
+            desk.mentions(annotator="a1")
+
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._corpus = Corpus(self.root)
+        self._schema: tuple[tuple[int, int], Schema] | None = None
+        self._store = Store(self.root, text_of=self._corpus.text, schema_name=self.schema.name)
+        self._readings = Readings(self._store, self._corpus)
+        self._tables = Tables(self._corpus, self._readings)
+        self._views = doors.OpenViews()
+        self._cell_session = new_identifier("cell")
+        self._cell_seq = 1
+
+    @classmethod
+    def open(cls, folder: Path | str = ".") -> Self:
+        """Open the project in a folder: in the folder itself, nothing is searched for.
+
+        Raises:
+            NotAProjectError: the folder lacks `seeds/` or `annotations/schema.yaml`.
+
+        """
+        return cls(project.check_project(Path(folder)))
+
+    @classmethod
+    def init(cls, folder: Path | str, *, replace: bool = False) -> Self:
+        """Make a new project and open it.
+
+        Args:
+            folder: made when it is not there.
+            replace: write into a folder that already holds something.
+
+        Raises:
+            ProjectExistsError: the folder holds something and `replace` was not said.
+
+        """
+        return cls(project.create_project(Path(folder), replace=replace).folder)
+
+    def __repr__(self) -> str:
+        """The folder's name and what it holds."""
+        readings = ", ".join(self.annotators()) or "nobody yet"
+        return (
+            f"Workspace({self.root.name}: {len(self._corpus.ids())} documents, read by {readings})"
+        )
+
+    @property
+    def schema(self) -> Schema:
+        """What may be labelled, read again when the file changed.
+
+        Raises:
+            SchemaError: every fault of annotations/schema.yaml with its line.
+
+        """
+        path = self.root / project.SCHEMA_PATH
+        state = path.stat()
+        stamp = (state.st_mtime_ns, state.st_size)
+        if self._schema is None or self._schema[0] != stamp:
+            self._schema = (stamp, load_schema(path))
+        return self._schema[1]
+
+    def ingest(self, *paths: Path | str) -> IngestReport:
+        """Make documents from seed articles; running it twice changes nothing.
+
+        Args:
+            paths: files or folders; none means all of `seeds/`.
+
+        Raises:
+            IngestError: names each article that cannot become a document, and why.
+
+        """
+        return ingest_project(self.root, [Path(path) for path in paths])
+
+    def document(self, document: str) -> Document:
+        """One document.
+
+        Raises:
+            UnknownNameError: no such document; lists those there are.
+
+        """
+        return self._corpus.document(document)
+
+    @describe_columns
+    def seed_checksums(self) -> "pd.DataFrame":
+        """The raw articles in `seeds/`, and whether the corpus was made from them as they are."""
+        return make_frame(SEEDS, seed_rows(self.root, self._corpus))
+
+    def annotators(self) -> list[str]:
+        """Everyone who has labelled something, sorted."""
+        return self._readings.annotators()
+
+    def reading(self) -> str:
+        """The reading that counts when nobody says which: gold, else the only one.
+
+        Raises:
+            UnknownNameError: there is none, or several and none is gold.
+
+        """
+        return self._readings.default()
+
+    def layer(self, document: str, annotator: str | None = None) -> Layer:
+        """One reading of one document, as records."""
+        return self.labelled(document, annotator).layer
+
+    def corpus_layer(self, annotator: str | None = None) -> CorpusLayer:
+        """One annotator's entities and occurrences, as records."""
+        return self._readings.corpus_layer(self._one(annotator))
+
+    def labelled(self, document: str, annotator: str | None = None) -> LabelledDocument:
+        """One document with one reading of it, empty where the annotator has not begun.
+
+        Args:
+            document: document id.
+            annotator: whose reading; None for `reading()`.
+
+        Raises:
+            UnknownNameError: no such document or annotator.
+
+        """
+        article, name = self.document(document), self._one(annotator)
+        return LabelledDocument(
+            document=article,
+            layer=self._store.layer(name, article.id),
+            corpus_layer=self._store.corpus_layer(name),
+        )
+
+    @describe_columns
+    def history(self, document: str, annotator: str | None = None) -> "pd.DataFrame":
+        """Every edit of one reading of one document, over all restarts.
+
+        The document `entities` stands for the corpus-wide records.
+        """
+        return make_frame(HISTORY, self.history_rows(document, annotator))
+
+    def history_rows(self, document: str, annotator: str | None = None) -> Iterator[Row]:
+        """The rows of `history`."""
+        scope = document if document == CORPUS else self.document(document).id
+        return map(history_row, self._store.history(self._one(annotator), scope))
+
+    def items(self, annotator: str | None = None) -> Iterator[LabelledDocument]:
+        """All documents that one annotator has begun, one after the other."""
+        return self._readings.walk(None, self._one(annotator))
+
+    # Tables: `document` and `annotator` take one name, several, or None for all.
+
+    @describe_columns
+    def documents(self, document: Names = None) -> "pd.DataFrame":
+        """The articles of the corpus."""
+        return self._frame("documents", document)
+
+    @describe_columns
+    def sections(self, document: Names = None) -> "pd.DataFrame":
+        """The parts of the documents, header, body, captions, credits, boilerplate."""
+        return self._frame("sections", document)
+
+    @describe_columns
+    def sentences(self, document: Names = None) -> "pd.DataFrame":
+        """The sentences of the documents."""
+        return self._frame("sentences", document)
+
+    @describe_columns
+    def tokens(self, document: Names = None) -> "pd.DataFrame":
+        """The syllables, numbers and punctuation marks of the documents."""
+        return self._frame("tokens", document)
+
+    @describe_columns
+    def layers(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """How far everyone has come."""
+        return self._frame("layers", document, annotator)
+
+    @describe_columns
+    def mentions(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """What the texts name, describe or count."""
+        return self._frame("mentions", document, annotator)
+
+    @describe_columns
+    def entities(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """What mentions refer to."""
+        return self._frame("entities", document, annotator)
+
+    @describe_columns
+    def events(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """What the texts say happens."""
+        return self._frame("events", document, annotator)
+
+    @describe_columns
+    def arguments(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """Who takes part in what."""
+        return self._frame("arguments", document, annotator)
+
+    @describe_columns
+    def times(self, document: Names = None, *, annotator: Names = None) -> "pd.DataFrame":
+        """When, as the texts put it."""
+        return self._frame("times", document, annotator)
+
+    def rows(
+        self, table: str, document: Names = None, *, annotator: Names = None
+    ) -> Iterator[dict[str, Cell]]:
+        """The rows of a table as plain dicts, streamed, for those who need no pandas.
+
+        Args:
+            table: `documents`, `mentions`, `events` …: the name of the method for the frame.
+            document: a document id, several, or None for all.
+            annotator: a name, several, or None for all.
+
+        """
+        shape = find_table(table)
+        return as_dicts(shape, self._tables.rows(shape, document, annotator))
+
+    def _frame(self, table: str, document: Names, annotator: Names = None) -> "pd.DataFrame":
+        shape = find_table(table)
+        return make_frame(shape, self._tables.rows(shape, document, annotator), self.schema)
+
+    def edit(
+        self,
+        document: str,
+        annotator: str,
+        *,
+        put: Puttable = None,
+        delete: str | Sequence[str] | None = None,
+        state: str | None = None,
+    ) -> Receipt:
+        """Change labels from a cell; open annotators show it at once.
+
+        What stands there now is looked up, so that running the cell again changes nothing.
+
+        Args:
+            document: document id.
+            annotator: whose reading; a new name is warned about.
+            put: a record or several, as values of `ghinhan.model` or as dicts with `kind`.
+                Without an id they get one, without `text` they get the words of their span.
+                Entities and occurrences go into the corpus-wide file.
+            delete: an id or several.
+            state: new, in_progress, done or settled.
+
+        Returns:
+            What the store says; `applied` lists what changed.
+
+        Raises:
+            EditConflict: somebody else changed a record in this very moment; nothing was written.
+            OffsetError: a span outside the text, or a text that does not stand there.
+            RecordError: a dict that is no record.
+            UnknownNameError: no such document, record or state.
+            UnsafeNameError: the annotator's name cannot be a folder.
+
+        """
+        session = self._session(annotator)
+        opened = session.open(document)
+        changes = CellEdits(opened.document, opened.layer, opened.corpus_layer)
+        changes.put(as_records(put))
+        if delete is not None:
+            once_there = {entry.id for entry in self._store.history(annotator, document)}
+            changes.delete(as_identifiers(delete), once_there=once_there)
+        if state is not None:
+            changes.set_state(state)
+        edits = changes.edits(session=self._cell_session, first=self._cell_seq)
+        if not edits:
+            return Receipt(revisions=opened.revisions)
+        return self._count(session.edit(edits))
+
+    def undo(self, document: str, annotator: str) -> Receipt:
+        """Take back the annotator's last gesture on a document, whoever's window it came from."""
+        session = self._session(annotator)
+        return self._count(session.undo(document, session=self._cell_session, seq=self._cell_seq))
+
+    def redo(self, document: str, annotator: str) -> Receipt:
+        """Do again the gesture last taken back."""
+        session = self._session(annotator)
+        return self._count(session.redo(document, session=self._cell_session, seq=self._cell_seq))
+
+    def save(self, annotator: Names = None) -> list[str]:
+        """Fold the journals into the tracked files that git sees.
+
+        Nothing is lost without it: an edit is durable once it is acknowledged.
+
+        Returns:
+            The annotators whose files were folded.
+
+        """
+        names = self._readings.annotators(annotator)
+        for name in names:
+            self._store.fold(name)
+        return names
+
+    def annotate(self, document: str, annotator: str, **options: Any) -> Any:  # noqa: ANN401  a widget of the floor above
+        """Open the annotator widget on a document.
+
+        Args:
+            document: document id; the widget pages through all others.
+            annotator: whose reading; a new name is warned about.
+            options: for example `language="en"` or `theme="dark"`; see `ghinhan.widgets`.
+
+        Raises:
+            UnknownNameError: no such document.
+            UnsafeNameError: the annotator's name cannot be a folder.
+
+        """
+        session = self._session(annotator)
+        view = doors.open_door("annotate")(session, self.schema, document, **options)
+        self._views.add(view, session)
+        return view
+
+    def show(self, document: str, annotator: str | None = None) -> Any:  # noqa: ANN401  a snapshot of the floor above
+        """A document with its labels, as a page that needs no kernel.
+
+        Args:
+            document: document id.
+            annotator: whose reading; None for `reading()`.
+
+        """
+        return doors.open_door("show")(self.labelled(document, annotator), self.schema)
+
+    def _session(self, annotator: str) -> Labelling:
+        file_name_for(annotator)
+        known = self.annotators()
+        if annotator not in known:
+            warnings.warn(introduce(annotator, known), NewAnnotatorWarning, stacklevel=3)
+        return Labelling(self._store, self._corpus, annotator, on_change=self._tell)
+
+    def _tell(self, session: Labelling, receipt: Receipt) -> None:
+        self._views.refresh(session, session.annotator, receipt)
+
+    def _count(self, receipt: Receipt) -> Receipt:
+        own = [edit.seq for edit in receipt.applied if edit.session == self._cell_session]
+        self._cell_seq = max([self._cell_seq, *own]) + 1
+        return receipt
+
+    def _one(self, annotator: str | None) -> str:
+        return self.reading() if annotator is None else self._readings.annotators(annotator)[0]
