@@ -7,7 +7,8 @@ turns refusals of the disk into messages, and leaves nothing half believed after
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from ghinhan.foundation.errors import GhinhanError, StoreError
 from ghinhan.foundation.identifiers import file_name_for
@@ -74,15 +75,36 @@ class Access:
         ordered = in_order(names)
         with self._guard, telling(annotator, ordered):
             scopes = {name: self.scope(annotator, name) for name in ordered}
-            locks = [scope.places.lock for scope in scopes.values()]
-            if len(ordered) > 1:
-                locks.insert(0, self.places.gestures_lock(annotator))
-            with hold(self.disk, locks):
-                gestures = Gestures(self.disk, self.places, annotator)
-                for scope in scopes.values():
-                    scope.refresh()
-                    gestures.deliver(scope)
+            with hold(self.disk, self._locks(annotator, scopes)):
+                self._refresh(annotator, scopes)
                 yield scopes
+
+    @contextmanager
+    def seen(self, annotator: str, names: Iterable[str]) -> Iterator[dict[str, Scope]]:
+        """Scopes to read only: on a disk that refuses every write they can still be read."""
+        ordered = in_order(names)
+        with self._guard, telling(annotator, ordered), ExitStack() as stack:
+            scopes = {name: self.scope(annotator, name) for name in ordered}
+            try:
+                stack.enter_context(hold(self.disk, self._locks(annotator, scopes)))
+                self._refresh(annotator, scopes)
+            except OSError as error:
+                if isinstance(error, GhinhanError):
+                    raise
+                for scope in scopes.values():
+                    scope.refresh(mend=False)
+            yield scopes
+
+    def _locks(self, annotator: str, scopes: Mapping[str, Scope]) -> list[Path]:
+        """The locks to take, in order; that of the gestures first when there are several."""
+        locks = [scope.places.lock for scope in scopes.values()]
+        return locks if len(locks) == 1 else [self.places.gestures_lock(annotator), *locks]
+
+    def _refresh(self, annotator: str, scopes: Mapping[str, Scope]) -> None:
+        gestures = Gestures(self.disk, self.places, annotator)
+        for scope in scopes.values():
+            scope.refresh()
+            gestures.deliver(scope)
 
     def make(self, annotator: str, scopes: Mapping[str, Scope], edits: Sequence[Edit]) -> Receipt:
         """Write one gesture to scopes that are opened; replays are left out.

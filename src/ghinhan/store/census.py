@@ -4,16 +4,22 @@ A folder counts as an annotator only when its name is what the store would have 
 annotator's name; a copy that a cloud drive left beside it does not.
 """
 
+import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from ghinhan.foundation.errors import UnsafeNameError
+from ghinhan.foundation.files import TEMPORARY_SUFFIX
 from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.store.disk import Disk, read_from
 from ghinhan.store.places import ANNOTATIONS, NAME_FILE, PRIVATE, Places
 
 SUFFIX = ".jsonl"
+TEMPORARY_NAME = re.compile(r".+\.(\d+)-[0-9a-f]{8}" + re.escape(TEMPORARY_SUFFIX))
+"""The number is that of the process that writes the file."""
 
 
 class AnnotatorName(msgspec.Struct, frozen=True):
@@ -86,3 +92,27 @@ def names_in(disk: Disk, folder: Path) -> list[str]:
         return disk.list_folder(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def sweep(disk: Disk, places: Places) -> None:
+    """Remove temporary files whose writer is dead; a disk that refuses keeps them."""
+    for top in (places.root / ANNOTATIONS, places.root / PRIVATE / "journal"):
+        for folder in names_in(disk, top):
+            for name in names_in(disk, top / folder):
+                if is_stray(name):
+                    with suppress(OSError):
+                        disk.remove(top / folder / name)
+
+
+def is_stray(name: str) -> bool:
+    """Whether a file is a temporary one of a process that has ended."""
+    found = TEMPORARY_NAME.fullmatch(name)
+    if found is None:
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False

@@ -173,7 +173,9 @@ def write_all(disk: Disk, descriptor: int, content: bytes) -> None:
 
 def write_beside(disk: Disk, path: Path, chunks: Iterable[bytes]) -> Path:
     """Write a durable temporary file that can be renamed to `path`; gone again on failure."""
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = path.with_name(
+        f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}{TEMPORARY_SUFFIX}"
+    )
     make_folders(disk, path.parent)
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL

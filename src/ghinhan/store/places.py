@@ -39,6 +39,11 @@ class ScopePlaces:
     history: Path
     lock: Path
 
+    @property
+    def name(self) -> str:
+        """The tracked file as messages call it."""
+        return "/".join(self.snapshot.parts[-3:])
+
 
 class Places:
     """The paths of a project's labels.

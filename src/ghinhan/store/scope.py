@@ -7,10 +7,9 @@ hold the scope's lock.
 
 import hashlib
 import os
-import warnings
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
+from ghinhan.foundation.files import cut_lines
 from ghinhan.model.edits import CORPUS
 from ghinhan.model.layer import CORPUS_FORMAT, LAYER_FORMAT
 from ghinhan.store.content import Content, Names, Steps, apply_to_changed
@@ -18,23 +17,20 @@ from ghinhan.store.disk import (
     Disk,
     Stamp,
     append_durably,
-    append_history,
     cut_file,
     flush_folder,
     make_folders,
     opened,
     read_from,
-    replace_file,
     stamp_of,
 )
 from ghinhan.store.journal import (
-    ENCODER,
-    JournalWarning,
     Line,
     Reading,
     encode_line,
     read_lines,
 )
+from ghinhan.store.mending import mend_journal, set_clashes_aside
 from ghinhan.store.places import ScopePlaces
 from ghinhan.store.snapshot import CorpusHeader, Header, decode_snapshot, digest_of
 from ghinhan.store.stacks import UndoStacks
@@ -86,8 +82,11 @@ class Scope:
         """Read everything anew next time: a write did not end as it should."""
         self._loaded = False
 
-    def refresh(self) -> None:
+    def refresh(self, *, mend: bool = True) -> None:
         """Take in what others wrote, and mend what a crash left behind.
+
+        Args:
+            mend: False leaves the files as they are, for a disk that takes nothing.
 
         Raises:
             RecordError: the tracked file has a bad line; the journal is left as it is.
@@ -98,7 +97,7 @@ class Scope:
         size, inode = (state[0], state[3]) if state else (0, 0)
         unmoved = self.snapshot_stamp == stamp_of(self.disk, self.places.snapshot)
         if not (self._loaded and unmoved and self._take_in(size, inode)):
-            self._load()
+            self._load(mend=mend)
 
     def _take_in(self, size: int, inode: int) -> bool:
         """Read what was appended to the journal; False when it is not the one that was read."""
@@ -137,27 +136,33 @@ class Scope:
         checksum = self._last_raw[-11:-3].decode() if self._last_raw else ""
         return f"{self._count}:{checksum}:{self.base}"
 
-    def _load(self) -> None:
+    def _load(self, *, mend: bool) -> None:
         self._loaded = False
         places = self.places
         stamp = stamp_of(self.disk, places.snapshot)
         tracked = read_from(self.disk, places.snapshot)
-        reading = self._read_journal()
+        reading = read_lines(read_from(self.disk, places.journal))
+        if mend and not reading.is_clean:
+            mend_journal(self.disk, places.journal, reading)
         if stamp is None:
             self.header, self.base = self._first_header(reading.lines)
             self.content = Content({}, self._state())
         else:
-            snapshot = decode_snapshot(tracked, places.scope, self.name_of_snapshot())
+            snapshot = decode_snapshot(tracked, places.scope, places.name)
             self.header, self.base = snapshot.header, digest_of(tracked)
             self.content = Content(snapshot.records, self._state())
         self._forget_steps()
         self._read_history()
-        self._replay(reading)
+        clashes = self._replay(reading)
+        if clashes and mend:
+            reading = set_clashes_aside(self.disk, places, clashes, reading)
+        for line, raw in zip(reading.lines, reading.raw, strict=True):
+            self._count_line(line, raw + b"\n")
         state = stamp_of(self.disk, places.journal)
         self.journal_size, self._inode = (state[0], state[3]) if state else (0, 0)
         self.snapshot_stamp = stamp
         self.loads += 1
-        self._loaded = True
+        self._loaded = mend
 
     def _state(self) -> str:
         return self.header.state if isinstance(self.header, Header) else ""
@@ -167,11 +172,6 @@ class Scope:
         self._stacks = None
         self._count, self._last_raw = 0, b""
         self.steps.mark(self._token())
-
-    def name_of_snapshot(self) -> str:
-        """The tracked file as messages call it."""
-        snapshot = self.places.snapshot
-        return "/".join(snapshot.parts[-3:])
 
     def _first_header(self, lines: Sequence[Line]) -> tuple[Header | CorpusHeader, str]:
         """The header and base of a scope that was never folded."""
@@ -192,65 +192,13 @@ class Scope:
         )
         return header, TEXT_BASE + digest
 
-    def _replay(self, reading: Reading) -> None:
-        """Bring the journal's lines onto the snapshot."""
-        clashes: list[Line] = []
-        if all(line.base == self.base for line in reading.lines):
-            for line in reading.lines:
-                self.content.put(line.id, line.after)
-        else:
-            clashes = apply_to_changed(self.content, reading.lines)
-        for line, raw in zip(reading.lines, reading.raw, strict=True):
-            self._count_line(line, raw + b"\n")
-        if clashes:
-            self._set_aside_clashes(clashes, reading)
-
-    def _set_aside_clashes(self, clashes: Sequence[Line], reading: Reading) -> None:
-        """Keep edits that no longer fit the tracked file beside it, and say so."""
-        named = {line.id for line in clashes}
-        pairs = list(zip(reading.lines, reading.raw, strict=True))
-        aside = self.places.journal.with_name(self.places.journal.name + ".clashes")
-        gone = b"".join(raw + b"\n" for line, raw in pairs if line.id in named)
-        kept = b"".join(raw + b"\n" for line, raw in pairs if line.id not in named)
-        append_durably(self.disk, aside, gone)
-        append_history(self.disk, self.places.history, gone)
-        replace_file(self.disk, self.places.journal, kept)
-        warnings.warn(
-            f"{self.name_of_snapshot()} was changed from outside (git?) while it had unfolded "
-            f"edits; {len(named)} of its records no longer are what those edits expected: "
-            f"{', '.join(sorted(named)[:20])}. The file's values stand; the edits are kept in "
-            f"{aside}. Repeat those that are still wanted.",
-            JournalWarning,
-            stacklevel=2,
-        )
-        self._forget_steps()
-        for line, raw in pairs:
-            if line.id not in named:
-                self._count_line(line, raw + b"\n")
-
-    def _read_journal(self) -> Reading:
-        """The journal's good lines; what is damaged is kept aside and taken out."""
-        path = self.places.journal
-        reading = read_lines(read_from(self.disk, path))
-        if reading.is_clean:
-            return reading
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        aside = [(0, reading.torn, ".torn")] if reading.torn else []
-        aside += [(number, raw, ".bad") for number, raw in reading.bad]
-        for number, raw, suffix in aside:
-            entry = {"at": at, "file": path.name, "line": number}
-            kept = ENCODER.encode({**entry, "bytes": raw.decode("utf-8", "backslashreplace")})
-            append_durably(self.disk, path.with_name(path.name + suffix), kept + b"\n")
-        replace_file(self.disk, path, b"".join(raw + b"\n" for raw in reading.raw))
-        if reading.bad:
-            places = ", ".join(f"{path}:{number}" for number, _ in reading.bad[:20])
-            warnings.warn(
-                f"damaged journal lines were taken out: {places}. Their bytes are in "
-                f"{path.name}.bad beside it; `ghinhan doctor` shows what can be read of them.",
-                JournalWarning,
-                stacklevel=2,
-            )
-        return reading
+    def _replay(self, reading: Reading) -> list[Line]:
+        """Bring the journal's lines onto the snapshot; gives back those that clash with it."""
+        if any(line.base != self.base for line in reading.lines):
+            return apply_to_changed(self.content, reading.lines)
+        for line in reading.lines:
+            self.content.put(line.id, line.after)
+        return []
 
     def _read_history(self) -> None:
         """Learn the names of edits that were folded since the history was last read."""
@@ -285,7 +233,7 @@ class Scope:
         self.snapshot_stamp = stamp_of(self.disk, self.places.snapshot)
         self._inode = self.disk.stat(self.places.journal).st_ino
         self.journal_size = len(rest)
-        lines = rest.splitlines(keepends=True)
+        lines = [raw + b"\n" for raw in cut_lines(rest)]
         self._count, self._last_raw = 0, b""
         self.steps.mark(self._token(), back=len(lines))
         for raw in lines:

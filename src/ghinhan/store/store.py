@@ -14,7 +14,7 @@ from typing import Self, cast
 from ghinhan.model.edits import CORPUS, Edit, Receipt
 from ghinhan.model.layer import CorpusLayer, CorpusRecord, Layer, LayerRecord
 from ghinhan.store.access import Access
-from ghinhan.store.census import list_annotators, list_scopes
+from ghinhan.store.census import list_annotators, list_scopes, sweep
 from ghinhan.store.disk import Disk
 from ghinhan.store.folder import Folder
 from ghinhan.store.history import HistoryEntry, read_history
@@ -59,6 +59,7 @@ class Store:
             self._disk, self._places, text_of=text_of, schema_name=schema_name, clock=clock
         )
         self._folder = Folder(self._access)
+        sweep(self._disk, self._places)
 
     def __repr__(self) -> str:
         """Which project it keeps."""
@@ -99,7 +100,7 @@ class Store:
 
         """
         refuse_corpus_name(document)
-        with self._access.opened(annotator, [document]) as scopes:
+        with self._access.seen(annotator, [document]) as scopes:
             scope = scopes[document]
             return Layer(
                 document=document,
@@ -112,7 +113,7 @@ class Store:
 
     def corpus_layer(self, annotator: str) -> CorpusLayer:
         """One annotator's entities and occurrences, as they are on the disk now."""
-        with self._access.opened(annotator, [CORPUS]) as scopes:
+        with self._access.seen(annotator, [CORPUS]) as scopes:
             scope = scopes[CORPUS]
             return CorpusLayer(
                 schema=scope.header.schema or self._schema_name,
@@ -122,12 +123,12 @@ class Store:
 
     def revisions(self, annotator: str, document: str) -> dict[str, str]:
         """The tokens of a document and of the corpus-wide records, for `changes_since`."""
-        with self._access.opened(annotator, [CORPUS, document]) as scopes:
+        with self._access.seen(annotator, [CORPUS, document]) as scopes:
             return {name: scope.steps.token for name, scope in scopes.items()}
 
     def changes_since(self, annotator: str, revisions: Mapping[str, str]) -> Receipt:
         """What anyone changed in these scopes after these tokens."""
-        with self._access.opened(annotator, revisions) as scopes:
+        with self._access.seen(annotator, revisions) as scopes:
             steps = {name: scopes[name].steps.since(revisions[name]) for name in scopes}
             return Receipt(
                 revisions={name: scope.steps.token for name, scope in scopes.items()},
@@ -187,7 +188,7 @@ class Store:
 
     def history(self, annotator: str, document: str) -> list[HistoryEntry]:
         """Every edit ever made to a document (or `CORPUS`), oldest first, over all restarts."""
-        with self._access.opened(annotator, [document]) as scopes:
+        with self._access.seen(annotator, [document]) as scopes:
             return read_history(scopes[document])
 
     def fold(self, annotator: str, scope: str | None = None) -> None:
