@@ -4,6 +4,7 @@ from collections import Counter
 
 import msgspec
 
+from ghinhan.foundation.errors import LossError, RecordError, list_faults
 from ghinhan.model.document import Document
 from ghinhan.model.layer import CorpusLayer, Layer
 
@@ -21,6 +22,25 @@ class LabelledDocument(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     layer: Layer
     corpus_layer: CorpusLayer
+
+    def refuse_other_text(self) -> None:
+        """Refuse a layer whose positions were made on another document or another text.
+
+        Raises:
+            RecordError: names both; every offset of such a layer would point elsewhere.
+
+        """
+        if self.layer.document != self.document.id:
+            raise RecordError(
+                f"the layer is of document {self.layer.document!r}, but it came with document "
+                f"{self.document.id!r}. Pair each document with its own layer."
+            )
+        if self.layer.text_sha256 != self.document.text_sha256:
+            raise RecordError(
+                f"the layer of {self.document.id} was made on a text with SHA-256 "
+                f"{self.layer.text_sha256[:12]}…, the document's text has "
+                f"{self.document.text_sha256[:12]}…. Run ghinhan doctor: it says what moved."
+            )
 
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,12 +69,15 @@ class LossReport(msgspec.Struct, frozen=True, kw_only=True):
         format: the format's name.
         written: how many records it carries wholly or in part.
         losses: everything left out.
+        unseen: what the file holds and ghinhan reads back, but the format's own tools pass
+            over, for example a discontinuous mention in a spaCy file.
 
     """
 
     format: str
     written: int = 0
     losses: tuple[Loss, ...] = ()
+    unseen: tuple[Loss, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """How often each feature was lost, most frequent first.
@@ -66,3 +89,31 @@ class LossReport(msgspec.Struct, frozen=True, kw_only=True):
 
         """
         return dict(Counter(loss.what for loss in self.losses).most_common())
+
+    def rows(self) -> list[dict[str, str]]:
+        """The losses as a table: one row for each, ready for `pandas.DataFrame`."""
+        return [{"format": self.format, **msgspec.structs.asdict(loss)} for loss in self.losses]
+
+    def as_json(self) -> bytes:
+        """The whole report as indented JSON with sorted keys, ending in a line break."""
+        return msgspec.json.format(msgspec.json.encode(self, order="sorted"), indent=1) + b"\n"
+
+    def refuse_loss(self) -> None:
+        """Refuse a report that is not empty: what `strict` means.
+
+        Raises:
+            LossError: lists what would be lost.
+
+        """
+        if not self.losses:
+            return
+        faults = [
+            f"{loss.document or 'corpus'}: {loss.record or 'document'}: {loss.what}"
+            f"{f' “{loss.quote}”' if loss.quote else ''}: {loss.why}"
+            for loss in self.losses
+        ]
+        raise LossError(
+            f"{self.format} cannot carry {len(faults)} things, and strict refuses loss; nothing "
+            f"was written. Write without strict, or choose jsonl, which carries everything.\n"
+            f"{list_faults(faults)}"
+        )
