@@ -42,10 +42,17 @@ def take_key(item: Label | EventType, taken: set[str], *, one_key: bool = True) 
     The letters of the code come first; empty when none is left.
     """
     for key in proposals(item.code, one_key=one_key):
-        if not any(key.startswith(other) or other.startswith(key) for other in taken):
+        if is_free(key, taken):
             taken.add(key)
             return key
     return ""
+
+
+def is_free(key: str, taken: set[str]) -> bool:
+    """Whether no taken key is this one, begins it, or begins with it."""
+    if key in taken or key[0] in taken:
+        return False
+    return len(key) == 2 or all(other[0] != key for other in taken)
 
 
 def proposals(code: str, *, one_key: bool) -> Iterator[str]:

@@ -40,7 +40,8 @@ def compose_file(path: Path) -> yaml.Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
-        line = mark.line + 1 if mark else text[: getattr(error, "position", 0)].count("\n") + 1
+        breaks = mark.line if mark else text[: getattr(error, "position", 0)].count("\n")
+        line = min(breaks, text.rstrip().count("\n")) + 1
         raise SchemaError(
             f"{path}:{line}: not valid YAML: {problem}. Mend the line; indent with spaces and put "
             "texts that hold ': ' or '#' in quotation marks."
@@ -120,7 +121,8 @@ class Reader:
 
     def entries(self, node: yaml.Node, place: Place) -> Iterator[tuple[str, yaml.Node]]:
         """Keys and values of a mapping, or the items of a list of names with empty values."""
-        if isinstance(node, yaml.ScalarNode) and self.text(node) in NULLS:
+        self.check_tag(node)
+        if isinstance(node, yaml.ScalarNode) and node.value in NULLS:
             return
         if isinstance(node, yaml.SequenceNode):
             empty = yaml.ScalarNode("tag:yaml.org,2002:null", "", node.start_mark, node.end_mark)
@@ -128,7 +130,8 @@ class Reader:
         elif isinstance(node, yaml.MappingNode):
             pairs = node.value
         else:
-            self.fault(node, f"{' → '.join(place)} must hold 'key: value' lines.")
+            where = " → ".join(place) or "the schema"
+            self.fault(node, f"{where} must hold 'key: value' lines.")
             return
         for key_node, value in pairs:
             key = self.text(key_node)
@@ -163,15 +166,20 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.fault(node, "a single text is wanted here, not a list or a mapping.")
             return ""
+        self.check_tag(node)
+        return str(node.value)
+
+    def check_tag(self, node: yaml.Node) -> None:
+        """A tag asks a reader to build an object; none is ever built."""
         if node.tag not in PLAIN_TAGS:
             self.fault(node, f"the tag {node.tag!r} is not allowed. Write the plain value.")
-        return str(node.value)
 
     def texts(self, node: yaml.Node | None) -> tuple[str, ...]:
         """The texts of a list, or of a single scalar."""
         if node is None:
             return ()
         if isinstance(node, yaml.SequenceNode):
+            self.check_tag(node)
             return tuple(self.text(item) for item in node.value)
         return (self.text(node),)
 
