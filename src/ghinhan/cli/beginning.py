@@ -14,34 +14,20 @@ from ghinhan.workspace.project import MERGE_DRIVER_SETUP, create_project
 @click.option(
     "--replace",
     is_flag=True,
-    help="Write into a folder that holds something. Files of the project skeleton are "
-    "replaced; seeds, corpus and labels stay.",
+    help="Write into a folder that holds something: the project's own files are replaced, "
+    "seeds, corpus and labels stay.",
 )
 def init(folder: Path, *, replace: bool) -> None:
     """Make a new project for your own articles.
 
-    Writes DIR with folders for seeds, corpus and annotations, the default schema,
-    guidelines to fill in, notebooks and git settings. Reads nothing. Exits with 2 when
-    DIR already holds something.
+    Writes DIR with folders for seeds, corpus and annotations, the default schema, guidelines to
+    fill in, notebooks and git settings. Reads nothing. Exits with 2 when DIR already holds
+    something.
     """
     created = create_project(folder, replace=replace)
     click.echo(f"Made {created.folder} with {len(created.files)} files.")
     if created.merge_driver_is_set:
-        click.echo("git there now merges labels record by record.")
+        click.echo("git was told there to merge labels record by record.")
     else:
         click.echo(f"Once it is a git repository, run there:\n  {MERGE_DRIVER_SETUP}")
     click.echo("Next: put articles (.txt, .html, .jsonl) into its seeds/ and run `ghinhan ingest`.")
-
-
-@click.command(
-    epilog=examples("ghinhan ingest", "ghinhan ingest seeds/000_e85f3aaeab3ef9c0.txt --json")
-)
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@json_option
-@click.pass_obj
-def ingest(project: Path, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Turn seed articles into corpus documents.
-
-    Reads each PATH (a file or a folder), by default all of seeds/, and writes one file
-    for each article into corpus/. Running it twice changes nothing.
-    """

@@ -309,7 +309,22 @@ SEEDS = Table(
         number("documents", "how many documents were made from exactly these bytes"),
     ),
 )
-EVERY_TABLE = (*TABLES, HISTORY, SEEDS)
+LABEL_SET = Table(
+    "label_set",
+    "one type, role, attribute or relation of the schema",
+    (
+        text("kind", "entity, value, event, role, attribute, relation …"),
+        text("code", "what files hold"),
+        text("name", "what annotators read"),
+        text("name_en", "the same in English"),
+        text("key", "the key that sets it in the annotator"),
+        text("of", "for a role its event type, for an attribute its kind of record"),
+        text("takes", "subtypes, fillers (a required role has a *), values, or ends"),
+        text("mappings", "codes in other inventories"),
+        text("description", "the definition in one line"),
+    ),
+)
+EVERY_TABLE = (*TABLES, HISTORY, SEEDS, LABEL_SET)
 
 
 def describe_columns(method: Method) -> Method:

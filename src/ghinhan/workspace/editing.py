@@ -69,7 +69,7 @@ class CellEdits:
         """
         for record in records:
             scope = CORPUS if isinstance(record, CorpusRecord) else self._document.id
-            whole = complete(record, self._document)
+            whole = self._name(with_text(record, self._document))
             self._change(scope, whole.id, whole)
 
     def delete(self, identifiers: Iterable[str], *, once_there: Collection[str]) -> None:
@@ -124,14 +124,24 @@ class CellEdits:
             for seq, (scope, identifier, before, after) in enumerate(self._changes.values(), first)
         ]
 
+    def _name(self, record: Record) -> Record:
+        """The record with an id: that of an equal one, so that a cell may be run twice."""
+        if record.id:
+            return record
+        known = (now for _, now in self._now.values() if type(now) is type(record))
+        for now in known:
+            if msgspec.structs.replace(now, id="") == record:
+                return now
+        return msgspec.structs.replace(record, id=new_identifier(ID_PREFIXES[type(record)]))
+
     def _change(self, scope: str, identifier: str, after: Record | None) -> None:
         before = self._now[identifier][1] if identifier in self._now else None
         if before != after:
             self._changes[identifier] = (scope, identifier, before, after)
 
 
-def complete(record: Record, document: Document) -> Record:
-    """The record with an id and the surface text of its span.
+def with_text(record: Record, document: Document) -> Record:
+    """The record with the surface text of its span.
 
     Raises:
         OffsetError: a span does not lie in the text, or the record's text says something else.
@@ -139,25 +149,24 @@ def complete(record: Record, document: Document) -> Record:
     Example:
         >>> from ghinhan.model.document import Source
         >>> article = Document(id="d", text="Tờ Tia Sáng", source=Source(file="f", sha256="0"))
-        >>> complete(Mention(id="m-1", type="ORG", extent=((0, 11),), text=""), article).text
+        >>> with_text(Mention(id="m-1", type="ORG", extent=((0, 11),), text=""), article).text
         'Tờ Tia Sáng'
 
     """
-    if not record.id:
-        record = msgspec.structs.replace(record, id=new_identifier(ID_PREFIXES[type(record)]))
     if not isinstance(record, Mention | Time | Event):
         return record
     fragments = record.trigger if isinstance(record, Event) else record.extent
+    where = f"{document.id}, {record.type} {record.id}".rstrip()
     fault = fault_in_fragments(fragments, len(document.text))
     if fault:
-        raise OffsetError(f"{document.id}, record {record.id}: {fault}")
+        raise OffsetError(f"{where}: {fault}")
     words = surface(document.text, fragments)
     if record.text not in {"", words}:
         start = document.text.find(record.text)
         found = f" {record.text!r} first stands at {start}." if start >= 0 else ""
         raise OffsetError(
-            f"{document.id}, record {record.id}: characters {fragments} hold {words!r}, not "
-            f"{record.text!r}.{found} Leave the text empty to have it filled in."
+            f"{where}: characters {fragments} hold {words!r}, not {record.text!r}.{found} "
+            "Leave the text empty to have it filled in."
         )
     return msgspec.structs.replace(record, text=words)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 GOLD = "gold"
 """The annotator whose reading is the settled one."""
 
+PRACTICE = "practice"
+"""The annotator under whose name notebook 02 shows what labels look like; never released."""
+
 Names = str | Sequence[str] | None
 """One name, several, or all."""
 
@@ -61,7 +64,7 @@ class Readings:
             UnknownNameError: there is none, or there are several and none is gold.
 
         """
-        known = self.annotators()
+        known = [name for name in self.annotators() if name != PRACTICE]
         if GOLD in known:
             return GOLD
         if len(known) == 1:

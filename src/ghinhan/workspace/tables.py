@@ -4,7 +4,8 @@
 one document, `ghinhan.workspace.frames` makes pandas of them; this module walks.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.model.document import Document
@@ -29,6 +30,9 @@ OF_LAYERS: dict[str, Callable[[LabelledDocument], Iterator[Row]]] = {
     "arguments": rows.argument_rows,
     "times": rows.time_rows,
 }
+
+FINISHED = ("done", "settled")
+SUMMED = ("records", "mentions", "events", "arguments")
 
 
 class Tables:
@@ -89,3 +93,25 @@ def as_dicts(table: Table, table_rows: Iterator[Row]) -> Iterator[dict[str, Cell
     names = [column.name for column in table.columns]
     for row in table_rows:
         yield {name: None if cell == "" else cell for name, cell in zip(names, row, strict=True)}
+
+
+def sum_layers(layers: Iterable[Mapping[str, Cell]]) -> list[dict[str, Cell]]:
+    """One row for each annotator, made from rows of the table `layers`.
+
+    Example:
+        >>> layer = {"annotator": "a1", "state": "done", "records": 3, "mentions": 2, "events": 1,
+        ...          "arguments": 2}
+        >>> sum_layers([layer, layer])[0]["records"]
+        6
+
+    """
+    sums: dict[str, Counter[str]] = {}
+    for layer in layers:
+        counts = sums.setdefault(str(layer["annotator"]), Counter())
+        counts.update({"documents": 1, "done": layer["state"] in FINISHED})
+        for name in SUMMED:
+            counts[name] += int(layer[name] or 0)
+    return [
+        {"annotator": name, **{key: counts[key] for key in ("documents", "done", *SUMMED)}}
+        for name, counts in sorted(sums.items())
+    ]

@@ -15,11 +15,11 @@ from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Layer
-from ghinhan.schema import load_schema
+from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
 from ghinhan.workspace import doors, project
-from ghinhan.workspace.columns import HISTORY, SEEDS, describe_columns
+from ghinhan.workspace.columns import HISTORY, LABEL_SET, SEEDS, describe_columns
 from ghinhan.workspace.corpus import Corpus
 from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records
 from ghinhan.workspace.frames import make_frame
@@ -28,7 +28,7 @@ from ghinhan.workspace.readings import Names, Readings
 from ghinhan.workspace.rows import Cell, Row, history_row
 from ghinhan.workspace.seeds import seed_rows
 from ghinhan.workspace.session import Labelling
-from ghinhan.workspace.tables import Tables, as_dicts, find_table
+from ghinhan.workspace.tables import Tables, as_dicts, find_table, sum_layers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,6 +111,11 @@ class Workspace:
             self._schema = (stamp, load_schema(path))
         return self._schema[1]
 
+    @describe_columns
+    def label_set(self) -> "pd.DataFrame":
+        """The schema as a table: every type and role with its name, key and definition."""
+        return make_frame(LABEL_SET, (tuple(row.values()) for row in schema_rows(self.schema)))
+
     def ingest(self, *paths: Path | str) -> IngestReport:
         """Make documents from seed articles; running it twice changes nothing.
 
@@ -140,6 +145,10 @@ class Workspace:
     def annotators(self) -> list[str]:
         """Everyone who has labelled something, sorted."""
         return self._readings.annotators()
+
+    def progress(self) -> list[dict[str, Cell]]:
+        """How far everyone has come: one dict for each annotator, with sums over documents."""
+        return sum_layers(self.rows("layers"))
 
     def reading(self) -> str:
         """The reading that counts when nobody says which: gold, else the only one.
@@ -309,6 +318,22 @@ class Workspace:
         if not edits:
             return Receipt(revisions=opened.revisions)
         return self._count(session.edit(edits))
+
+    def copy_reading(self, document: str, annotator: str, *, source: str | None = None) -> Receipt:
+        """Put one reading of a document into another annotator's, entities included.
+
+        Records of the same id are replaced, others stay. Good for a second pass over finished
+        work, and for practice.
+
+        Args:
+            document: document id.
+            annotator: who gets the records.
+            source: whose records; None for `reading()`.
+
+        """
+        labelled = self.labelled(document, source)
+        records = [*labelled.corpus_layer.records, *labelled.layer.records]
+        return self.edit(document, annotator, put=records, state=labelled.layer.state)
 
     def undo(self, document: str, annotator: str) -> Receipt:
         """Take back the annotator's last gesture on a document, whoever's window it came from."""
