@@ -1,4 +1,4 @@
-"""Fixtures for tests in a real browser: `lab`, `browser`, `project`, `notebook`.
+"""Fixtures for tests in a real browser: `lab`, `browser`, `project`, `notebook`, `pictures`.
 
     def test_a_person_labels_a_name(project: Path, notebook: OpenNotebook) -> None:
         nb = notebook(["from ghinhan import Workspace", "desk = Workspace.open('..')"], project)
@@ -8,6 +8,7 @@ One server and one browser serve the whole folder; each test gets its own copy o
 and its own pages.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +26,7 @@ from tests.browser.lab import (
     running_lab,
     write_notebook,
 )
-from tests.project_copy import copy_project
+from tests.project_copy import ROOT, copy_project
 
 
 class OpenNotebook(Protocol):
@@ -88,6 +89,12 @@ def notebook(lab: Lab, browser: Browser, tmp_path: Path) -> Iterator[OpenNoteboo
 
     yield open_one
     for one in opened:
-        if not one.page.is_closed():
-            one.command("kernelmenu:shutdown")
-            one.page.close()
+        one.page.close()
+    lab.end_kernels()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where screenshots go: a temporary folder, or the one that `make screenshots` names."""
+    named = os.environ.get("GHINHAN_PICTURES")
+    return ROOT / named if named else tmp_path

@@ -136,3 +136,15 @@ def hidden_mark(character: str) -> Markup:
     number = f"U+{ord(character):04X}"
     title = f"{number} {unicodedata.name(character, '')}".strip()
     return element("bdi", character, class_="gnh-hidden", title=title, data_name=number)
+
+
+def readable_line(text: str) -> str:
+    r"""One line for a terminal: what would steer it, or cannot be seen, is written as a number.
+
+    Example:
+        >>> readable_line("đỏ\x1b[31m\nxanh")
+        'đỏ<U+001B>[31m xanh'
+
+    """
+    line = " ".join(re.split(r"[\n\t]", text))
+    return "".join(f"<U+{ord(c):04X}>" if is_hidden(c) else c for c in line)

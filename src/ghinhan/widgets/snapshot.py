@@ -16,7 +16,7 @@ from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.model import Document, Event, LabelledDocument, Mention, Section, Span, Time
 from ghinhan.schema import Schema
 from ghinhan.widgets.marked_text import Mark, draw_parts
-from ghinhan.widgets.markup import Markup, element, web_link
+from ghinhan.widgets.markup import Markup, element, readable_line, web_link
 from ghinhan.widgets.reading import Reading, fragments_of
 from ghinhan.widgets.snapshot_tables import legend, parts_beside_the_text
 from ghinhan.widgets.snapshot_words import LANGUAGES
@@ -78,7 +78,9 @@ def snapshot(labelled: LabelledDocument, schema: Schema, *, language: str = "vi"
             f"a snapshot has no words in {language!r}. Use language='vi' or language='en'."
         )
     reading = Reading(labelled, schema, language)
-    return Snapshot(html=draw_page(reading), text="\n".join(plain_lines(reading)))
+    return Snapshot(
+        html=draw_page(reading), text="\n".join(map(readable_line, plain_lines(reading)))
+    )
 
 
 def draw_page(reading: Reading) -> Markup:
