@@ -19,12 +19,13 @@ from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
 from ghinhan.workspace import doors, project
-from ghinhan.workspace.columns import HISTORY, LABEL_SET, SEEDS, describe_columns
+from ghinhan.workspace.checks import Finding, examine_project, finding_row
+from ghinhan.workspace.columns import DOCTOR, HISTORY, LABEL_SET, SEEDS, describe_columns
 from ghinhan.workspace.corpus import Corpus
 from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records
 from ghinhan.workspace.frames import make_frame
 from ghinhan.workspace.names import introduce
-from ghinhan.workspace.readings import Names, Readings
+from ghinhan.workspace.readings import PRACTICE, Names, Readings
 from ghinhan.workspace.rows import Cell, Row, history_row
 from ghinhan.workspace.seeds import seed_rows
 from ghinhan.workspace.session import Labelling
@@ -387,10 +388,19 @@ class Workspace:
         """
         return doors.open_door("show")(self.labelled(document, annotator), self.schema)
 
+    def findings(self) -> list[Finding]:
+        """Every fault of the project, errors first: files, labels, corpus and seeds."""
+        return examine_project(self.root, self._corpus, self._readings, self.schema)
+
+    @describe_columns
+    def doctor(self) -> "pd.DataFrame":
+        """Every fault of the project, errors first: files, labels, corpus and seeds."""
+        return make_frame(DOCTOR, map(finding_row, self.findings()))
+
     def _session(self, annotator: str) -> Labelling:
         file_name_for(annotator)
         known = self.annotators()
-        if annotator not in known:
+        if annotator not in {*known, PRACTICE}:
             warnings.warn(introduce(annotator, known), NewAnnotatorWarning, stacklevel=3)
         return Labelling(self._store, self._corpus, annotator, on_change=self._tell)
 
