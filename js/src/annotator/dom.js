@@ -1,0 +1,86 @@
+// Elements made from values; data reaches the page as text nodes and attributes, never as HTML.
+
+import { texts } from "./strings.js";
+
+/** @typedef {Record<string, string | boolean | number | undefined | ((event: any) => void)>} Properties */
+
+const FOCUSABLE = new Set(["button", "input", "select", "textarea", "summary"]);
+
+/**
+ * An element with attributes, listeners (`onclick`) and children.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Properties} [properties] false and undefined leave an attribute out
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, properties = {}, ...children) {
+	const node = document.createElement(tag);
+	if (tag === "button") node.setAttribute("type", "button");
+	if (FOCUSABLE.has(tag) || properties.tabindex !== undefined)
+		node.setAttribute("data-lm-suppress-shortcuts", "true");
+	for (const [name, value] of Object.entries(properties)) {
+		if (typeof value === "function") node.addEventListener(name.slice(2), value);
+		else if (value === true) node.setAttribute(name, "");
+		else if (value !== false && value !== undefined) node.setAttribute(name, String(value));
+	}
+	for (const child of children) if (child) node.append(child);
+	return node;
+}
+
+/**
+ * A text in both languages: Vietnamese first and English beside it, or English alone.
+ * @param {string} key
+ * @param {string} language
+ * @returns {HTMLElement}
+ */
+export function bilingual(key, language) {
+	const [vi, en] = texts(key);
+	return pair(vi, en, language);
+}
+
+/**
+ * Two names of one thing.
+ * @param {string} vi
+ * @param {string} en
+ * @param {string} language
+ */
+export function pair(vi, en, language) {
+	if (language === "en") return make("span", { lang: "en" }, en || vi);
+	const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
+	return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
+}
+
+/** A key as it is printed on a keyboard. @param {string} key */
+export function keycap(key) {
+	const shown = key
+		.replace("Arrow", "")
+		.replace("Right", "→")
+		.replace("Left", "←")
+		.replace("Enter", "↵")
+		.replace("Escape", "Esc")
+		.replace("Delete", "Del")
+		.replace("Shift+", "⇧");
+	return make("kbd", { class: "gn-key" }, shown);
+}
+
+/**
+ * Rebuild part of a page without taking the focus from the field a person is in.
+ * @param {HTMLElement} host
+ * @param {() => Node[]} build
+ */
+export function rebuild(host, build) {
+	const root = /** @type {Document | ShadowRoot} */ (host.getRootNode());
+	const active = /** @type {HTMLElement | null} */ (root.activeElement);
+	const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
+	const top = host.scrollTop;
+	host.replaceChildren(...build());
+	host.scrollTop = top;
+	if (!field) return;
+	for (const node of host.querySelectorAll("[data-field]"))
+		if (node.getAttribute("data-field") === field) {
+			/** @type {HTMLElement} */ (node).focus({ preventScroll: true });
+			return;
+		}
+	host.focus({ preventScroll: true });
+}

@@ -1,0 +1,111 @@
+// The small controls that the side panel is made of.
+
+import { bilingual, make, pair } from "./dom.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {{value: string, name: string}} Choice */
+
+/** Makes labelled controls whose changes are edits. */
+export class Fields {
+	/** @param {string} language */
+	constructor(language) {
+		this.language = language;
+		this.count = 0;
+	}
+
+	/** @param {string | HTMLElement} title @param {HTMLElement} control @param {...Node} more */
+	row(title, control, ...more) {
+		const caption = typeof title === "string" ? bilingual(title, this.language) : title;
+		return make(
+			"label",
+			{ class: "gn-row" },
+			make("span", { class: "gn-caption" }, caption),
+			control,
+			...more,
+		);
+	}
+
+	/**
+	 * @param {string} field what it sets
+	 * @param {string} value
+	 * @param {readonly Choice[]} choices
+	 * @param {(value: string) => void} onPick
+	 */
+	choice(field, value, choices, onPick) {
+		const known = choices.some((choice) => choice.value === value) || value === "";
+		const all = known ? choices : [{ value, name: value }, ...choices];
+		const control = make(
+			"select",
+			{
+				"data-field": field,
+				onchange: (/** @type {Event} */ e) =>
+					onPick(/** @type {HTMLSelectElement} */ (e.target).value),
+			},
+			...all.map((choice) => make("option", { value: choice.value }, choice.name)),
+		);
+		control.value = value;
+		return control;
+	}
+
+	/**
+	 * @param {string} field
+	 * @param {string} value
+	 * @param {(value: string) => void} onSet
+	 * @param {import("./dom.js").Properties} [properties]
+	 */
+	text(field, value, onSet, properties = {}) {
+		const control = make("input", {
+			"data-field": field,
+			type: "text",
+			autocomplete: "off",
+			spellcheck: "false",
+			...properties,
+			onchange: (/** @type {Event} */ e) =>
+				onSet(/** @type {HTMLInputElement} */ (e.target).value.trim().normalize("NFC")),
+		});
+		control.value = value;
+		return control;
+	}
+
+	/** @param {string} field @param {boolean} isOn @param {HTMLElement} title @param {(isOn: boolean) => void} onSet */
+	tick(field, isOn, title, onSet) {
+		const control = make("input", {
+			"data-field": field,
+			type: "checkbox",
+			onchange: (/** @type {Event} */ e) =>
+				onSet(/** @type {HTMLInputElement} */ (e.target).checked),
+		});
+		control.checked = isOn;
+		return make("label", { class: "gn-tick" }, control, title);
+	}
+
+	/** @param {string} field @param {string} key @param {() => void} onPress @param {import("./dom.js").Properties} [properties] */
+	button(field, key, onPress, properties = {}) {
+		return make(
+			"button",
+			{ "data-field": field, class: "gn-button", ...properties, onclick: onPress },
+			bilingual(key, this.language),
+		);
+	}
+
+	/** @param {string} key @param {...(Node | null)} children */
+	section(key, ...children) {
+		return make(
+			"section",
+			{ class: "gn-section" },
+			make("h4", {}, bilingual(key, this.language)),
+			...children,
+		);
+	}
+
+	/** Name of a type in the interface language. @param {{name: string, name_en: string}} type */
+	name(type) {
+		return pair(type.name, type.name_en, this.language);
+	}
+
+	/** The same as plain text, for options. @param {{code: string, name: string, name_en: string}} type */
+	plainName(type) {
+		const name = this.language === "en" ? type.name_en || type.name : type.name;
+		return name ? `${type.code} · ${name}` : type.code;
+	}
+}

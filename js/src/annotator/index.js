@@ -1,0 +1,518 @@
+// Draws the annotator, listens to keys and pointers, talks to the kernel. Rules live elsewhere.
+
+import { drawArcs, makeCanvas } from "./arcs.js";
+import { banner, helpPage, keyBar, saveLamp, titleBar } from "./bars.js";
+import { Controller } from "./controller.js";
+import { bilingual, keycap, make, rebuild } from "./dom.js";
+import { Fields } from "./fields.js";
+import { inspect } from "./inspector.js";
+import { listDocuments, listEntities, listEvents } from "./lists.js";
+import { Outbox } from "./outbox.js";
+import { Painter } from "./painter.js";
+import { isSpanned } from "./records.js";
+import { say, texts } from "./strings.js";
+import { followTheme } from "./theme.js";
+import { Wire } from "./wire.js";
+
+/** @typedef {import("./types.js").Config} Config */
+/** @typedef {import("./types.js").KernelMessage} KernelMessage */
+/** @typedef {import("./types.js").OpenedDocument} OpenedDocument */
+/** @typedef {import("./types.js").Schema} Schema */
+/**
+ * What anywidget hands over.
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ * @property {(name: string, handler: (...args: any[]) => void) => void} on
+ * @property {(name: string, handler: (...args: any[]) => void) => void} off
+ * @property {(content: any) => void} send
+ */
+
+const TICK = 500;
+const PAGES = ["chosen", "events", "entities", "documents"];
+
+/** Random hex for ids that nobody else makes. @param {number} bytes */
+function randomHex(bytes) {
+	const values = crypto.getRandomValues(new Uint8Array(bytes));
+	return [...values].map((value) => value.toString(16).padStart(2, "0")).join("");
+}
+
+/** @returns {Storage | null} */
+function findShelf() {
+	try {
+		return globalThis.localStorage ?? null;
+	} catch {
+		return null;
+	}
+}
+
+/** The empty frame that everything is drawn into. @param {string} language */
+function makeFrame(language) {
+	const titleBar = make("header", { class: "gn-bar" });
+	const lamp = make("span", { class: "gn-lampbox" });
+	const alerts = make("div", { class: "gn-alerts", role: "alert" });
+	const arcs = makeCanvas();
+	const paper = make("div", { class: "gn-paper" });
+	const text = make(
+		"div",
+		{
+			class: "gn-text",
+			tabindex: "0",
+			role: "application",
+			"aria-label": texts("text").join(" · "),
+			lang: "vi",
+		},
+		arcs,
+		paper,
+	);
+	const keys = make("div", { class: "gn-keybar" });
+	const status = make("div", { class: "gn-status" });
+	const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
+	const tabs = make("div", { class: "gn-tabs", role: "tablist" });
+	const body = make("div", {
+		class: "gn-body",
+		role: "tabpanel",
+		tabindex: "-1",
+		"aria-label": texts("panel").join(" · "),
+	});
+	const root = make(
+		"div",
+		{ class: "gn", "data-ready": "false" },
+		make("div", { class: "gn-top" }, titleBar, lamp),
+		make("div", { class: "gn-main" }, alerts, text, status, keys),
+		make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
+		live,
+	);
+	return { root, titleBar, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
+}
+
+/** One place where the annotator is shown. */
+class View {
+	/** @param {Model} model @param {HTMLElement} el */
+	constructor(model, el) {
+		this.model = model;
+		/** @type {Config} */
+		this.config = model.get("config");
+		this.language = this.config.language ?? "vi";
+		this.stop = new AbortController();
+		this.page = "chosen";
+		this.filter = "";
+		this.shownDocument = "";
+		this.spoken = "";
+		/** The record and words the panel showed last. */
+		this.place = "";
+		/** @type {HTMLElement | undefined} */
+		this.help = undefined;
+		/** @type {{position: number, now: number} | undefined} */
+		this.lastClick = undefined;
+		/** @type {{start: number, moved: boolean} | null} */
+		this.dragging = null;
+		/** @type {import("./wire.js").Refusal[]} */
+		this.refusals = [];
+		const opened = /** @type {OpenedDocument} */ (model.get("document"));
+		this.session = randomHex(8);
+		this.fields = new Fields(this.language);
+		this.controller = new Controller({
+			schema: /** @type {Schema} */ (model.get("schema")),
+			config: this.config,
+			opened,
+			newId: (prefix) => `${prefix}-${randomHex(6)}`,
+			onChange: () => this.update(),
+			onSay: (key, ...details) => this.speak(key, details),
+		});
+		this.wire = new Wire({
+			send: (message) => model.send(message),
+			outbox: new Outbox(
+				findShelf(),
+				`${opened.annotator}:${opened.text_sha256.slice(0, 12)}`,
+				this.session,
+			),
+			session: this.session,
+			now: () => performance.now(),
+			position: () => ({
+				document: this.controller.opened.id,
+				revisions: this.controller.revisions,
+			}),
+			onNews: (message) => this.controller.hear(message),
+			onRefusal: (refusal) => this.refuse(refusal),
+			onHealth: () => this.updateHealth(),
+		});
+		this.controller.wire = this.wire;
+		const frame = makeFrame(this.language);
+		this.root = frame.root;
+		this.titleBar = frame.titleBar;
+		this.lamp = frame.lamp;
+		this.alerts = frame.alerts;
+		this.arcs = frame.arcs;
+		this.paper = frame.paper;
+		this.text = frame.text;
+		this.keys = frame.keys;
+		this.status = frame.status;
+		this.live = frame.live;
+		this.tabs = frame.tabs;
+		this.body = frame.body;
+		this.painter = new Painter(this.paper, this.text, this.controller);
+		el.append(this.root);
+		this.unfollow = followTheme(this.root, () => this.model.get("theme"));
+		this.update();
+		this.listen();
+	}
+
+	listen() {
+		const { signal } = this.stop;
+		this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+		this.text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
+		this.text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
+		this.text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
+		this.text.addEventListener(
+			"pointercancel",
+			() => {
+				this.dragging = null;
+			},
+			{ signal },
+		);
+		addEventListener(
+			"beforeunload",
+			(event) => {
+				if (this.wire.waiting.length > 0) event.preventDefault();
+			},
+			{ signal },
+		);
+		const onMessage = (/** @type {KernelMessage} */ message) => this.wire.receive(message);
+		const onTheme = () => this.unfollow.refresh();
+		this.model.on("msg:custom", onMessage);
+		this.model.on("change:theme", onTheme);
+		const timer = setInterval(() => this.wire.tick(performance.now()), TICK);
+		signal.addEventListener("abort", () => {
+			clearInterval(timer);
+			this.model.off("msg:custom", onMessage);
+			this.model.off("change:theme", onTheme);
+			this.unfollow();
+			this.painter.close();
+			this.root.remove();
+		});
+		if (typeof ResizeObserver !== "undefined") {
+			const observer = new ResizeObserver(() => this.updateArcs());
+			observer.observe(this.paper);
+			signal.addEventListener("abort", () => observer.disconnect());
+		}
+		this.wire.hello();
+	}
+
+	// --- input -----------------------------------------------------------------------------
+
+	/** @param {KeyboardEvent} event */
+	onKey(event) {
+		if (event.isComposing || event.keyCode === 229) return;
+		const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+		const isField = /^(INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
+		const isControl =
+			isField || (target.tagName === "BUTTON" && /^(Enter|Space)$/u.test(event.code));
+		event.stopPropagation();
+		if (event.code === "Escape" && (isField || this.help)) {
+			event.preventDefault();
+			this.closeHelp();
+			return this.text.focus({ preventScroll: true });
+		}
+		const ctrl = event.ctrlKey || event.metaKey;
+		const isTravel = ctrl && /^Key[ZY]$/u.test(event.code);
+		if (isControl && !(isTravel && target.tagName === "SELECT")) return;
+		if (target.closest("[role=tablist]") && event.code.startsWith("Arrow"))
+			return this.turnTab(event);
+		const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
+		if (this.controller.press(press)) event.preventDefault();
+	}
+
+	/** @param {KeyboardEvent} event */
+	turnTab(event) {
+		const step = event.code === "ArrowRight" ? 1 : -1;
+		this.page = PAGES[(PAGES.indexOf(this.page) + step + PAGES.length) % PAGES.length];
+		this.filter = "";
+		this.updatePanel();
+		/** @type {HTMLElement | null} */ (this.tabs.querySelector("[aria-selected=true]"))?.focus();
+	}
+
+	/** @param {PointerEvent} event */
+	onDown(event) {
+		if (event.button !== 0) return;
+		const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
+		this.text.focus({ preventScroll: true });
+		if (start < 0) return;
+		event.preventDefault();
+		this.dragging = { start, moved: false };
+	}
+
+	/** @param {PointerEvent} event */
+	onMove(event) {
+		if (!this.dragging || (event.buttons & 1) === 0) return;
+		const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
+		if (position < 0) return;
+		const { article } = this.controller;
+		if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
+			this.dragging.moved = true;
+		if (!this.dragging.moved) return;
+		const from = Math.min(this.dragging.start, position);
+		const to = Math.max(this.dragging.start, position) + 1;
+		if (!this.controller.armed) this.controller.leaveRecord();
+		this.controller.select(
+			article.snap(from, to),
+			this.controller.armed ? this.controller.focusId : "",
+			true,
+		);
+	}
+
+	/** @param {PointerEvent} event */
+	onUp(event) {
+		const dragging = this.dragging;
+		this.dragging = null;
+		if (!dragging) return;
+		if (dragging.moved && this.controller.selection)
+			return this.controller.drag(...this.controller.selection);
+		this.controller.point(dragging.start, {
+			extend: event.shiftKey,
+			twice: event.detail > 1 || this.isDouble(dragging.start),
+			exact: event.altKey,
+		});
+	}
+
+	/** Pointer events do not count clicks, so we do. @param {number} position */
+	isDouble(position) {
+		const now = performance.now();
+		const last = this.lastClick;
+		this.lastClick = { position, now };
+		return last !== undefined && last.position === position && now - last.now < 350;
+	}
+
+	// --- output ----------------------------------------------------------------------------
+
+	/** @param {string} key @param {string[]} details */
+	speak(key, details) {
+		const { language } = this;
+		let words = say(key, language);
+		if (key === "record") {
+			const record = this.controller.records.get(details[0]);
+			words = isSpanned(record)
+				? `${record.type} ${"level" in record ? (record.level ?? "") : ""}: ${record.text}`
+				: "";
+		} else if (key === "span") words = details.filter(Boolean).join(", ");
+		else if (key === "noCandidates")
+			words = `${say("suggestion", language)}: ${say("empty", language)}`;
+		else if (details.length > 0) words = `${words}: ${details.filter(Boolean).join(" ")}`;
+		this.spoken = words;
+		this.live.textContent = words;
+		this.updateStatus();
+	}
+
+	/** @param {import("./wire.js").Refusal} refusal */
+	refuse(refusal) {
+		if (refusal.reason === "too-large") refusal.reason = say("tooLarge", this.language);
+		this.refusals.push(refusal);
+		this.updateHealth();
+	}
+
+	update() {
+		const { controller } = this;
+		if (this.shownDocument !== controller.opened.id) {
+			this.shownDocument = controller.opened.id;
+			this.painter.load();
+			this.text.scrollTop = 0;
+		} else this.painter.update();
+		if (controller.selection) this.painter.reveal(controller.selection[0]);
+		rebuild(this.titleBar, () => titleBar(controller, this.language));
+		rebuild(this.keys, () => keyBar(controller, this.language));
+		if (controller.focusId || controller.selection) {
+			const moved = `${controller.focusId}${controller.selection}`;
+			if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
+			this.place = moved;
+		}
+		this.updatePanel();
+		this.updateArcs();
+		this.updateHealth();
+		this.grantWish();
+	}
+
+	updatePanel() {
+		const { controller, fields, language } = this;
+		rebuild(this.tabs, () =>
+			PAGES.map((page) =>
+				make(
+					"button",
+					{
+						role: "tab",
+						class: "gn-tab",
+						"data-field": `tab-${page}`,
+						"aria-selected": String(page === this.page),
+						tabindex: page === this.page ? "0" : "-1",
+						onclick: () => {
+							this.page = page;
+							this.filter = "";
+							this.updatePanel();
+						},
+					},
+					bilingual(page, language),
+				),
+			),
+		);
+		const onFilter = (/** @type {string} */ filter) => {
+			this.filter = filter;
+			this.updatePanel();
+		};
+		rebuild(this.body, () => {
+			if (this.page === "events") return listEvents(controller, fields, this.filter, onFilter);
+			if (this.page === "entities") return listEntities(controller, fields, this.filter, onFilter);
+			if (this.page === "documents")
+				return listDocuments(controller, fields, this.filter, onFilter);
+			return inspect(controller, fields);
+		});
+	}
+
+	updateArcs() {
+		const { event } = this.controller;
+		this.arcs.style.height = `${this.paper.offsetHeight}px`;
+		const fillers = (event?.arguments ?? []).map((argument) => this.painter.pieceOf(argument.ref));
+		const trigger = event ? this.painter.pieceOf(event.id) : null;
+		drawArcs(
+			this.arcs,
+			this.text,
+			trigger,
+			fillers,
+			this.painter.palette.colour(event?.type ?? ""),
+		);
+	}
+
+	updateStatus() {
+		const { controller, language } = this;
+		const suggestion = controller.focusId ? null : controller.candidate?.suggestion;
+		const nodes = [make("span", { class: "gn-said" }, this.spoken)];
+		const role = controller.armedRole;
+		if (role)
+			nodes.push(
+				make(
+					"span",
+					{ class: "gn-mode" },
+					bilingual("pickRole", language),
+					` ${role.code} `,
+					keycap("Enter"),
+					" ",
+					keycap("n"),
+					" ",
+					keycap("Escape"),
+				),
+			);
+		else if (controller.picking)
+			nodes.push(
+				make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape")),
+			);
+		else if (controller.typed)
+			nodes.push(make("span", { class: "gn-mode" }, keycap(controller.typed), "…"));
+		else if (suggestion)
+			nodes.push(make("span", { class: "gn-mode" }, keycap("Enter"), ` ${suggestion.type}`));
+		this.status.replaceChildren(...nodes);
+	}
+
+	updateHealth() {
+		const { health, waiting, welcomed } = this.wire;
+		const { language, controller } = this;
+		this.root.dataset.ready = String(this.wire.open);
+		this.root.dataset.health = health;
+		this.lamp.replaceChildren(saveLamp(health, language));
+		const problem = welcomed || health === "gone" ? banner(health, waiting.length, language) : null;
+		const nodes = problem ? [problem] : [];
+		for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
+		if (controller.removing) nodes.push(this.removalNote());
+		this.alerts.replaceChildren(...nodes);
+		this.updateStatus();
+	}
+
+	/** @param {import("./wire.js").Refusal} refusal */
+	refusalNote(refusal) {
+		const dismiss = () => {
+			this.refusals = this.refusals.filter((r) => r !== refusal);
+			this.updateHealth();
+		};
+		return make(
+			"p",
+			{ class: "gn-alert" },
+			make("b", {}, bilingual("refused", this.language)),
+			": ",
+			refusal.reason,
+			" ",
+			make(
+				"button",
+				{ class: "gn-button", "data-field": "dismiss", onclick: dismiss },
+				bilingual("dismiss", this.language),
+			),
+		);
+	}
+
+	removalNote() {
+		const { controller, language } = this;
+		const users = controller.records.eventsUsing(controller.removing);
+		return make(
+			"p",
+			{ class: "gn-alert gn-ask" },
+			bilingual("confirmRemove", language),
+			`: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
+			make(
+				"button",
+				{
+					class: "gn-button gn-danger",
+					"data-field": "remove-all",
+					onclick: () => controller.remove(),
+				},
+				bilingual("removeAll", language),
+				" ",
+				keycap("Enter"),
+			),
+			" ",
+			make(
+				"button",
+				{
+					class: "gn-button",
+					"data-field": "keep",
+					onclick: () => controller.set({ removing: "" }),
+				},
+				bilingual("keep", language),
+				" ",
+				keycap("Escape"),
+			),
+		);
+	}
+
+	grantWish() {
+		const { wish } = this.controller;
+		this.controller.wish = "";
+		if (wish === "help") this.openHelp();
+		if (wish === "panel" || wish === "comment") {
+			this.page = "chosen";
+			this.updatePanel();
+			const field = wish === "comment" ? "[data-field=comment]" : "select, input, button";
+			/** @type {HTMLElement | null} */ (this.body.querySelector(field))?.focus();
+		}
+		if (wish === "search") {
+			this.page = "events";
+			this.updatePanel();
+			/** @type {HTMLElement | null} */ (this.body.querySelector("[data-field=filter]"))?.focus();
+		}
+	}
+
+	openHelp() {
+		if (this.help) return this.closeHelp();
+		this.help = helpPage(this.controller, this.language, () => this.closeHelp());
+		this.root.append(this.help);
+		this.help.focus();
+	}
+
+	closeHelp() {
+		this.help?.remove();
+		this.help = undefined;
+		this.text.focus({ preventScroll: true });
+	}
+}
+
+/** @param {{model: Model, el: HTMLElement}} props */
+function render({ model, el }) {
+	const view = new View(model, el);
+	return () => view.stop.abort();
+}
+
+export default { render };

@@ -1,0 +1,481 @@
+// The side panel's first page: everything about the record in focus, editable without the text.
+
+import { bilingual, keycap, make, pair } from "./dom.js";
+import * as edits from "./edits.js";
+import * as eventEdits from "./event_edits.js";
+import { isSpanned } from "./records.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {import("./fields.js").Fields} Fields */
+/** @typedef {import("./types.js").AnyRecord} AnyRecord */
+/** @typedef {import("./types.js").Event} Event */
+/** @typedef {import("./types.js").Mention} Mention */
+/** @typedef {import("./types.js").Spanned} Spanned */
+/** @typedef {import("./types.js").Time} Time */
+
+const SHOWN_WORDS = 60;
+
+/** @param {string} text */
+export function shorten(text) {
+	const points = [...text];
+	return points.length > SHOWN_WORDS ? `${points.slice(0, SHOWN_WORDS).join("")}…` : text;
+}
+
+/**
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @returns {Node[]}
+ */
+export function inspect(controller, fields) {
+	const record = controller.focused;
+	if (!record) return inspectSelection(controller, fields);
+	/** @type {Node[]} */
+	const parts = [heading(controller, fields, record)];
+	if (record.kind === "mention") parts.push(...inspectMention(controller, fields, record));
+	if (record.kind === "time") parts.push(...inspectTime(controller, fields, record));
+	if (record.kind === "event") parts.push(...inspectEvent(controller, fields, record));
+	parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
+	parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
+	parts.push(
+		make(
+			"div",
+			{ class: "gn-foot" },
+			fields.button("remove", "remove", () => controller.remove(), {
+				class: "gn-button gn-danger",
+			}),
+		),
+	);
+	return parts;
+}
+
+/** @param {Controller} controller @param {Fields} fields */
+function inspectSelection(controller, fields) {
+	const { selection, article, candidate } = controller;
+	if (!selection)
+		return [
+			make("p", { class: "gn-quiet" }, bilingual("nothing", fields.language)),
+			remarks(controller, fields, ""),
+		];
+	const suggestion = candidate?.suggestion;
+	const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
+	if (!suggestion) return [quote];
+	const accept = make(
+		"button",
+		{ class: "gn-button", "data-field": "accept", onclick: () => controller.accept() },
+		bilingual("accept", fields.language),
+		` ${suggestion.type} `,
+		keycap("Enter"),
+	);
+	return [
+		quote,
+		make("p", {}, accept),
+		make(
+			"p",
+			{ class: "gn-quiet" },
+			bilingual("suggestion", fields.language),
+			`: ${suggestion.source}`,
+		),
+	];
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Spanned} record */
+function heading(controller, fields, record) {
+	const types = record.kind === "event" ? controller.schema.events : controller.schema.labels;
+	const control = fields.choice(
+		"type",
+		record.type,
+		types.map((type) => ({ value: type.code, name: fields.plainName(type) })),
+		(code) => (record.kind === "event" ? controller.makeEvent(code) : controller.label(code)),
+	);
+	const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(record.text));
+	return make("div", {}, quote, fields.row("type", control));
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Mention} mention */
+function inspectMention(controller, fields, mention) {
+	const { desk } = controller;
+	const head = mention.head ? controller.article.slice(...mention.head) : "";
+	const levels = controller.schema.levels.map((level) => ({ value: level, name: level }));
+	/** @type {Node[]} */
+	const parts = [
+		fields.row(
+			"level",
+			fields.choice("level", mention.level ?? "", [{ value: "", name: "–" }, ...levels], (level) =>
+				controller.commit(edits.setFields(desk, mention, { level })),
+			),
+		),
+		make(
+			"div",
+			{ class: "gn-row" },
+			make(
+				"span",
+				{ class: "gn-caption" },
+				bilingual("head", fields.language),
+				" ",
+				keycap(controller.keymap.keys.head),
+			),
+			make(
+				"button",
+				{
+					class: "gn-button gn-wide",
+					"data-field": "head",
+					lang: "vi",
+					onclick: () => controller.head(),
+				},
+				head || "–",
+			),
+		),
+	];
+	const label = controller.schema.labels.find((l) => l.code === mention.type);
+	if (!label?.is_value) parts.push(entityFields(controller, fields, mention));
+	parts.push(attributeFields(controller, fields, mention, "mention"));
+	return parts;
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Mention} mention */
+function entityFields(controller, fields, mention) {
+	const { desk, records } = controller;
+	const entity = records.get(mention.entity);
+	const same = records.all("entity").filter((e) => e.type === mention.type);
+	same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
+	const choices = same.map((e) => ({ value: e.id, name: `${e.name || e.id} (${e.id})` }));
+	const first = { value: "", name: "–" };
+	const fresh = { value: "+", name: "+" };
+	const control = fields.choice(
+		"entity",
+		mention.entity ?? "",
+		[first, fresh, ...choices],
+		(id) => {
+			if (id === "+") controller.commit(eventEdits.makeEntity(desk, mention).edits, "linked");
+			else controller.commit(edits.setFields(desk, mention, { entity: id }), "linked");
+		},
+	);
+	fresh.name = `+ ${make("span", {}, bilingual("newEntity", fields.language)).textContent}`;
+	control.options[[...control.options].findIndex((o) => o.value === "+")].textContent = fresh.name;
+	const metonym = fields.choice(
+		"metonym",
+		mention.metonym ?? "",
+		[first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))],
+		(id) => controller.commit(edits.setFields(desk, mention, { metonym: id })),
+	);
+	/** @type {Node[]} */
+	const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
+	if (entity?.kind === "entity") {
+		/** @param {Partial<import("./types.js").Entity>} change */
+		const set = (change) => controller.commit(edits.setFields(desk, entity, change));
+		parts.push(
+			fields.row(
+				"name",
+				fields.text("entity-name", entity.name ?? "", (name) => set({ name })),
+			),
+			fields.row(
+				"link",
+				fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
+					pattern: "Q[0-9]+|NIL",
+					placeholder: "Q…",
+				}),
+			),
+		);
+		if (entity.link === "NIL")
+			parts.push(
+				fields.row(
+					"linkNote",
+					fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note })),
+				),
+			);
+		const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
+		if (subtypes.length > 0)
+			parts.push(
+				fields.row(
+					"subtype",
+					fields.choice(
+						"subtype",
+						entity.subtype ?? "",
+						[first, ...subtypes.map((s) => ({ value: s, name: s }))],
+						(subtype) => set({ subtype }),
+					),
+				),
+			);
+	}
+	parts.push(fields.row("metonym", metonym));
+	return fields.section("entity", ...parts);
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Spanned} record @param {string} on */
+function attributeFields(controller, fields, record, on) {
+	const rows = controller.schema.attributes
+		.filter((attribute) => attribute.on === on)
+		.map((attribute) => {
+			const choices = attribute.values.map((value, index) => ({
+				value,
+				name:
+					fields.language === "en" || !attribute.value_names[index]
+						? value
+						: `${value} · ${attribute.value_names[index]}`,
+			}));
+			const control = fields.choice(
+				attribute.code,
+				edits.attributeOf(record, attribute),
+				[{ value: "", name: "–" }, ...choices],
+				(value) =>
+					controller.commit(edits.setAttribute(controller.desk, record, attribute.code, value)),
+			);
+			return fields.row(
+				fields.name(attribute),
+				control,
+				...(attribute.key ? [keycap(attribute.key)] : []),
+			);
+		});
+	return make("div", {}, ...rows);
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Time} time */
+function inspectTime(controller, fields, time) {
+	const { desk } = controller;
+	/** @param {Partial<Time>} change */
+	const set = (change) => controller.commit(edits.setFields(desk, time, change));
+	return [
+		fields.row(
+			"value",
+			fields.text("value", time.value ?? "", (value) => set({ value }), {
+				placeholder: "XXXX-04-26",
+			}),
+		),
+		fields.row(
+			"resolved",
+			fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
+				placeholder: "2025-04-26",
+			}),
+		),
+		fields.tick(
+			"inferred",
+			time.inferred ?? false,
+			bilingual("inferred", fields.language),
+			(inferred) => set({ inferred }),
+		),
+		attributeFields(controller, fields, time, "time"),
+		fields.row(
+			"signal",
+			fields.text("signal", time.signal ?? "", (signal) => set({ signal })),
+		),
+		fields.row(
+			"anchor",
+			refChoice(
+				controller,
+				fields,
+				"anchor",
+				time.anchor ?? "",
+				(r) => r.kind !== "mention" && r.id !== time.id,
+				(anchor) => set({ anchor }),
+			),
+		),
+	];
+}
+
+/**
+ * A choice among records of the document.
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @param {string} field
+ * @param {string} value
+ * @param {(record: Spanned) => boolean} fits
+ * @param {(id: string) => void} onPick
+ */
+function refChoice(controller, fields, field, value, fits, onPick) {
+	const choices = controller.records
+		.spanned()
+		.filter(fits)
+		.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
+	return fields.choice(field, value, [{ value: "", name: "–" }, ...choices], onPick);
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Event} event */
+function inspectEvent(controller, fields, event) {
+	const { desk, records } = controller;
+	const type = controller.eventType;
+	const roles = (event.arguments ?? []).map((argument, index) => {
+		const role = type?.roles.find((r) => r.code === argument.role);
+		const filler = records.get(argument.ref);
+		const words = isSpanned(filler) ? filler.text : argument.ref;
+		return make(
+			"li",
+			{ class: "gn-argument" },
+			make(
+				"span",
+				{ class: "gn-role" },
+				role ? pair(role.name, role.code, fields.language) : argument.role,
+			),
+			make(
+				"button",
+				{
+					class: "gn-link",
+					"data-field": `goto-${index}`,
+					lang: "vi",
+					onclick: () => controller.focus(argument.ref),
+				},
+				shorten(words),
+			),
+			make(
+				"button",
+				{
+					class: "gn-icon",
+					"data-field": `drop-${index}`,
+					"aria-label": `${argument.role} ×`,
+					onclick: () =>
+						controller.commit(
+							eventEdits.dropArgument(desk, event, index),
+							"removed",
+							argument.role,
+						),
+				},
+				"×",
+			),
+		);
+	});
+	const filled = new Set((event.arguments ?? []).map((a) => a.role));
+	const open = (type?.roles ?? []).map((role) =>
+		make(
+			"button",
+			{
+				class: "gn-rolekey",
+				"data-field": `role-${role.code}`,
+				"aria-pressed": String(controller.armed === role.code),
+				onclick: () => controller.arm(role.code),
+			},
+			keycap(role.key),
+			" ",
+			fields.name(role),
+			role.is_required && !filled.has(role.code)
+				? make("span", { class: "gn-star", title: "*" }, "*")
+				: null,
+		),
+	);
+	const hoppers = records
+		.all("hopper")
+		.map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
+	const hopper = fields.choice(
+		"hopper",
+		event.hopper ?? "",
+		[
+			{ value: "", name: "–" },
+			{ value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
+			...hoppers,
+		],
+		(id) => {
+			if (id === "+") controller.commit(eventEdits.makeOccurrence(desk, event).edits, "linked");
+			else controller.commit(edits.setFields(desk, event, { hopper: id }), "linked");
+		},
+	);
+	return [
+		fields.section(
+			"arguments",
+			make("ul", { class: "gn-list" }, ...roles),
+			make("div", { class: "gn-rolekeys" }, ...open),
+		),
+		attributeFields(controller, fields, event, "event"),
+		fields.row(
+			"attribution",
+			refChoice(
+				controller,
+				fields,
+				"attribution",
+				event.attribution ?? "",
+				(r) => r.kind === "mention",
+				(attribution) => controller.commit(edits.setFields(desk, event, { attribution })),
+			),
+		),
+		fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
+	];
+}
+
+/** @param {Controller} controller @param {Fields} fields */
+function boundaries(controller, fields) {
+	/** @param {string} command @param {string} sign */
+	const mover = (command, sign) =>
+		make(
+			"button",
+			{
+				class: "gn-icon",
+				"data-field": command,
+				title: fields.language === "en" ? command : "",
+				"aria-label": bilingual(camel(command), fields.language).textContent ?? "",
+				onclick: () => controller.run(command),
+			},
+			sign,
+		);
+	return make(
+		"div",
+		{ class: "gn-row" },
+		make("span", { class: "gn-caption" }, bilingual("extent", fields.language)),
+		make(
+			"span",
+			{ class: "gn-movers" },
+			mover("startBack", "⇤"),
+			mover("startOn", "⇥"),
+			make("span", { class: "gn-quiet" }, "…"),
+			mover("endBack", "⇤"),
+			mover("endOn", "⇥"),
+		),
+	);
+}
+
+/** @param {string} command */
+function camel(command) {
+	return `move${command[0].toUpperCase()}${command.slice(1)}`;
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Spanned} record */
+function usedBy(controller, fields, record) {
+	const users = controller.records.eventsUsing(record.id);
+	if (users.length === 0) return make("div");
+	const items = users.map((event) => {
+		const roles = (event.arguments ?? []).filter((a) => a.ref === record.id).map((a) => a.role);
+		return make(
+			"li",
+			{},
+			make(
+				"button",
+				{
+					class: "gn-link",
+					"data-field": `user-${event.id}`,
+					onclick: () => controller.focus(event.id),
+				},
+				`${roles.join(", ")} → ${event.type} “${shorten(event.text)}”`,
+			),
+		);
+	});
+	return fields.section("usedBy", make("ul", { class: "gn-list" }, ...items));
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {string} target */
+function remarks(controller, fields, target) {
+	const comment = controller.records.commentsOn(target)[0];
+	/** @param {{text?: string, flag?: boolean}} content */
+	const set = (content) =>
+		controller.commit(edits.remark(controller.desk, target, content), "comment");
+	return make(
+		"div",
+		{},
+		fields.row(
+			"comment",
+			fields.text("comment", comment?.text ?? "", (text) => set({ text })),
+		),
+		fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag) =>
+			set({ flag }),
+		),
+	);
+}
+
+/** @param {Controller} controller @param {Fields} fields @param {Spanned} record */
+function guideline(controller, fields, record) {
+	const type = [...controller.schema.labels, ...controller.schema.events].find(
+		(t) => t.code === record.type,
+	);
+	if (!type?.description) return make("div");
+	const example = type.examples[0];
+	return fields.section(
+		"guideline",
+		make("p", { class: "gn-rule", lang: "vi" }, type.description),
+		example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null,
+	);
+}

@@ -1,0 +1,304 @@
+// Paints the article: lines of flat pieces, mounted in chunks near the window, repainted where
+// something changed. Draws only; what a click means is the controller's business.
+
+import { make } from "./dom.js";
+import { marksOf, Palette } from "./marks.js";
+import { assignLanes, cutFlat } from "./segments.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {import("./types.js").Mark} Mark */
+/** @typedef {import("./types.js").Segment} Segment */
+/** @typedef {import("./types.js").Span} Span */
+
+const LINES_IN_CHUNK = 24;
+const MARGIN = "800px";
+const CHARACTERS_IN_ROW = 80;
+const ROW_HEIGHT = 2.75;
+
+/** The text of one document in one scrolling element. */
+export class Painter {
+	/**
+	 * @param {HTMLElement} host what holds the lines
+	 * @param {HTMLElement} frame what scrolls
+	 * @param {Controller} controller
+	 */
+	constructor(host, frame, controller) {
+		this.host = host;
+		this.frame = frame;
+		this.controller = controller;
+		this.palette = new Palette(controller.schema);
+		/** @type {{node: HTMLElement, lines: Span[], isMounted: boolean}[]} */
+		this.chunks = [];
+		/** What each mounted line shows. @type {Map<HTMLElement, {span: Span, signature: string}>} */
+		this.painted = new Map();
+		/** @type {IntersectionObserver | null} */
+		this.observer = null;
+		/** Search hits, as spans. @type {Span[]} */
+		this.hits = [];
+	}
+
+	load() {
+		this.observer?.disconnect();
+		this.painted.clear();
+		this.chunks = [];
+		const { lines } = this.controller.article;
+		for (let at = 0; at < lines.length; at += LINES_IN_CHUNK) {
+			const part = lines.slice(at, at + LINES_IN_CHUNK);
+			const node = make("div", { class: "gn-chunk" });
+			node.style.minHeight = `${estimateHeight(part)}em`;
+			this.chunks.push({ node, lines: part, isMounted: false });
+		}
+		this.host.replaceChildren(...this.chunks.map((chunk) => chunk.node));
+		if (typeof IntersectionObserver === "undefined") return this.mountAll();
+		this.observer = new IntersectionObserver((entries) => this.turn(entries), {
+			root: this.frame,
+			rootMargin: MARGIN,
+		});
+		for (const chunk of this.chunks) this.observer.observe(chunk.node);
+		if (this.chunks[0]) this.mount(this.chunks[0]);
+	}
+
+	/** For hosts that cannot watch what is in view. */
+	mountAll() {
+		for (const chunk of this.chunks) this.mount(chunk);
+	}
+
+	/** @param {IntersectionObserverEntry[]} entries */
+	turn(entries) {
+		for (const { target, isIntersecting } of entries) {
+			const chunk = this.chunks.find((c) => c.node === target);
+			if (chunk && isIntersecting) this.mount(chunk);
+			else if (chunk) this.unmount(chunk);
+		}
+	}
+
+	/** @param {Painter["chunks"][number]} chunk */
+	mount(chunk) {
+		if (chunk.isMounted) return;
+		chunk.isMounted = true;
+		for (const span of chunk.lines) {
+			const kind = this.controller.article.sectionAt(span[0]);
+			const line = make("p", { class: "gn-line", "data-section": kind });
+			chunk.node.append(line);
+			this.painted.set(line, { span, signature: "?" });
+		}
+		chunk.node.style.minHeight = "";
+		this.update();
+	}
+
+	/** @param {Painter["chunks"][number]} chunk */
+	unmount(chunk) {
+		if (!chunk.isMounted) return;
+		chunk.isMounted = false;
+		chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
+		for (const line of chunk.node.children) this.painted.delete(/** @type {HTMLElement} */ (line));
+		chunk.node.replaceChildren();
+	}
+
+	/** Repaint the lines that no longer show what is there. */
+	update() {
+		const { records, event, focusId } = this.controller;
+		const spans = [...this.painted.values()].map((line) => line.span);
+		if (spans.length === 0) return;
+		const from = Math.min(...spans.map((span) => span[0]));
+		const to = Math.max(...spans.map((span) => span[1]));
+		const marks = marksOf(records, this.palette, event, from, to);
+		for (const [line, painted] of this.painted) {
+			const [start, end] = painted.span;
+			const inside = marks.filter((mark) => mark.start < end && mark.end > start);
+			const looks = this.looks(start, end);
+			const focus = inside.some((mark) => mark.id === focusId) ? focusId : "";
+			const signature = JSON.stringify([inside, looks, focus]);
+			if (signature === painted.signature) continue;
+			painted.signature = signature;
+			this.paintLine(line, painted.span, inside, looks);
+		}
+	}
+
+	/** Passing looks of a line: selection, head, search hits. @param {number} start @param {number} end @returns {[string, number, number][]} */
+	looks(start, end) {
+		const { selection, focused } = this.controller;
+		/** @type {[string, number, number][]} */
+		const looks = [];
+		if (selection) looks.push(["on", ...selection]);
+		if (focused?.kind === "mention" && focused.head) looks.push(["head", ...focused.head]);
+		for (const hit of this.hits) looks.push(["hit", ...hit]);
+		return looks.filter(([, from, to]) => from < end && to > start);
+	}
+
+	/**
+	 * @param {HTMLElement} line
+	 * @param {Span} span
+	 * @param {Mark[]} marks
+	 * @param {[string, number, number][]} looks
+	 */
+	paintLine(line, [start, end], marks, looks) {
+		const lanes = assignLanes(marks);
+		const cuts = looks.flatMap(([, from, to]) => [from, to]);
+		const pieces = cutFlat(start, end, marks, cuts).filter((piece) => piece.start < piece.end);
+		line.replaceChildren(...pieces.map((piece) => this.paintPiece(piece, lanes, looks)));
+		if (pieces.length === 0) line.append(make("br"));
+	}
+
+	/** @param {Segment} piece @param {Map<Mark, number>} lanes @param {[string, number, number][]} looks */
+	paintPiece(piece, lanes, looks) {
+		const { article, focusId } = this.controller;
+		const node = make("span", {
+			class: "gn-piece",
+			"data-start": piece.start,
+			"data-end": piece.end,
+		});
+		node.textContent = article.slice(piece.start, piece.end);
+		for (const [name, from, to] of looks)
+			if (from <= piece.start && piece.end <= to) node.classList.add(`gn-${name}`);
+		if (piece.marks.length === 0) return node;
+		node.classList.add("gn-marked");
+		node.dataset.ids = piece.marks.map((mark) => mark.id).join(" ");
+		const opening = piece.marks.filter((mark) => mark.start === piece.start && mark.opens);
+		if (opening.length > 0) dressChip(node, opening, focusId);
+		const roles = piece.marks.filter(
+			(mark) => mark.role && mark.start === piece.start && mark.opens,
+		);
+		if (roles.length > 0) node.dataset.role = roles.map((mark) => mark.role).join(", ");
+		drawLines(node, piece.marks, lanes, focusId);
+		return node;
+	}
+
+	/** The first mounted piece of a record. @param {string} id @returns {HTMLElement | null} */
+	pieceOf(id) {
+		for (const line of this.painted.keys())
+			for (const node of line.children)
+				if (/** @type {HTMLElement} */ (node).dataset.ids?.split(" ").includes(id))
+					return /** @type {HTMLElement} */ (node);
+		return null;
+	}
+
+	/** Bring a position into view. @param {number} position */
+	reveal(position) {
+		const chunk = this.chunks.find(({ lines }) => position <= lines[lines.length - 1][1]);
+		if (!chunk) return;
+		this.mount(chunk);
+		for (const node of chunk.node.querySelectorAll("[data-start]")) {
+			const piece = /** @type {HTMLElement} */ (node);
+			if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position) continue;
+			const box = piece.getBoundingClientRect();
+			const frame = this.frame.getBoundingClientRect();
+			const isSeen = box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24;
+			if (!isSeen) this.frame.scrollTop += box.top - frame.top - frame.height / 3;
+			return;
+		}
+	}
+
+	/**
+	 * The code point under the pointer.
+	 * @param {EventTarget | null} target
+	 * @param {number} x
+	 * @param {number} y
+	 * @returns {number} -1 outside the text
+	 */
+	positionAt(target, x, y) {
+		if (!(target instanceof Element)) return -1;
+		const piece = /** @type {HTMLElement | null} */ (target.closest("[data-start]"));
+		if (piece) return this.positionIn(piece, x, y);
+		const line = /** @type {HTMLElement | null} */ (target.closest(".gn-line"));
+		return line ? this.nearestIn(line, x, y) : -1;
+	}
+
+	/** @param {HTMLElement} piece @param {number} x @param {number} y */
+	positionIn(piece, x, y) {
+		const start = Number(piece.dataset.start);
+		const end = Number(piece.dataset.end);
+		const text = piece.firstChild;
+		if (!text) return start;
+		const { article } = this.controller;
+		const base = article.points.toUnits(start);
+		const range = document.createRange();
+		let best = start;
+		let bestDistance = Number.POSITIVE_INFINITY;
+		for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
+			const [from, to] = article.tokens[index];
+			if (from >= end) break;
+			const first = Math.max(from, start);
+			if (to <= first) continue;
+			range.setStart(text, article.points.toUnits(first) - base);
+			range.setEnd(text, article.points.toUnits(Math.min(to, end)) - base);
+			for (const box of range.getClientRects?.() ?? []) {
+				const distance = distanceTo(box, x, y);
+				if (distance < bestDistance) [best, bestDistance] = [first, distance];
+			}
+			if (bestDistance === 0) break;
+		}
+		return best;
+	}
+
+	/** @param {HTMLElement} line @param {number} x @param {number} y */
+	nearestIn(line, x, y) {
+		let best = -1;
+		let bestDistance = Number.POSITIVE_INFINITY;
+		for (const node of line.querySelectorAll("[data-start]"))
+			for (const box of node.getClientRects()) {
+				const distance = distanceTo(box, x, y);
+				if (distance >= bestDistance) continue;
+				bestDistance = distance;
+				best = this.positionIn(/** @type {HTMLElement} */ (node), x, y);
+			}
+		return best;
+	}
+
+	close() {
+		this.observer?.disconnect();
+		this.observer = null;
+		this.painted.clear();
+		this.host.replaceChildren();
+	}
+}
+
+/** @param {DOMRect} box @param {number} x @param {number} y */
+function distanceTo(box, x, y) {
+	const dx = Math.max(box.left - x, 0, x - box.right);
+	const dy = Math.max(box.top - y, 0, y - box.bottom);
+	return dx + dy * 4;
+}
+
+/** @param {Span[]} lines */
+function estimateHeight(lines) {
+	const rows = lines.map(([start, end]) =>
+		Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW)),
+	);
+	return rows.reduce((sum, row) => sum + row, 0) * ROW_HEIGHT;
+}
+
+/** @param {HTMLElement} node @param {Mark[]} opening @param {string} focusId */
+function dressChip(node, opening, focusId) {
+	const first = opening.find((mark) => mark.id === focusId) ?? opening[0];
+	const sign = opening.some((mark) => mark.flagged) ? " ⚑" : "";
+	node.dataset.chip = [...new Set(opening.map((mark) => mark.chip))].join(" · ") + sign;
+	node.dataset.kind = first.kind;
+	node.style.setProperty("--gn-chip", first.colour);
+}
+
+/** @param {HTMLElement} node @param {Mark[]} marks @param {Map<Mark, number>} lanes @param {string} focusId */
+function drawLines(node, marks, lanes, focusId) {
+	/** @type {[image: string, position: string, size: string][]} */
+	const layers = [];
+	for (const mark of marks) {
+		const height = mark.id === focusId ? 3 : 2;
+		const raise = height + 1 + (lanes.get(mark) ?? 0) * 4;
+		const { colour } = mark;
+		const image =
+			mark.kind === "time"
+				? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)`
+				: `linear-gradient(${colour}, ${colour})`;
+		layers.push([image, `left 0 bottom calc(var(--gn-drop) - ${raise}px)`, `100% ${height}px`]);
+		if (mark.kind !== "event") continue;
+		const wash = `color-mix(in srgb, ${colour} 16%, transparent)`;
+		layers.push([
+			`linear-gradient(${wash}, ${wash})`,
+			"left 0 top 0",
+			"100% calc(100% - var(--gn-drop))",
+		]);
+	}
+	node.style.backgroundImage = layers.map(([image]) => image).join(", ");
+	node.style.backgroundPosition = layers.map(([, position]) => position).join(", ");
+	node.style.backgroundSize = layers.map(([, , size]) => size).join(", ");
+}

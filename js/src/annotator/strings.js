@@ -1,0 +1,155 @@
+// What annotators read: Vietnamese first, English beside it.
+
+/** @type {Record<string, [string, string]>} */
+const TEXTS = {
+	saved: ["đã lưu", "saved"],
+	saving: ["đang lưu", "saving"],
+	connecting: ["đang kết nối", "connecting"],
+	late: ["chưa lưu", "not saved"],
+	gone: ["mất kết nối", "disconnected"],
+	lateLong: [
+		"Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+		"Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again.",
+	],
+	goneLong: [
+		"Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
+		"The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves.",
+	],
+	connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
+	refused: ["Không lưu được", "Not saved"],
+	tooLarge: ["thao tác quá lớn để gửi một lần", "the gesture is too large for one message"],
+	readOnly: ["chưa thể sửa: đang chờ kernel", "not editable yet: waiting for the kernel"],
+	previous: ["bài trước", "previous document"],
+	next: ["bài sau", "next document"],
+	done: ["hoàn thành", "done"],
+	notDone: ["đang làm", "in progress"],
+	isNew: ["mới", "new"],
+	settled: ["đã chốt", "settled"],
+	help: ["phím tắt", "keys"],
+	close: ["đóng", "close"],
+	undo: ["hoàn tác", "undo"],
+	redo: ["làm lại", "redo"],
+	text: ["Bài viết", "Article"],
+	panel: ["Bảng chi tiết", "Details"],
+	chosen: ["Đang chọn", "Selected"],
+	events: ["Sự kiện", "Events"],
+	entities: ["Thực thể", "Entities"],
+	mentions: ["Nhắc đến", "Mentions"],
+	documents: ["Bài", "Documents"],
+	labels: ["Nhãn", "Labels"],
+	roles: ["Vai", "Roles"],
+	type: ["Loại", "Type"],
+	level: ["Cấp", "Level"],
+	head: ["Từ chính", "Head"],
+	extent: ["Phạm vi", "Extent"],
+	entity: ["Thực thể", "Entity"],
+	newEntity: ["thực thể mới", "new entity"],
+	name: ["Tên", "Name"],
+	subtype: ["Phân loại", "Subtype"],
+	link: ["Wikidata (Q… hoặc NIL)", "Wikidata (Q… or NIL)"],
+	linkNote: ["Lý do NIL", "Why NIL"],
+	metonym: ["Hoán dụ của", "Metonym of"],
+	trigger: ["Từ kích hoạt", "Trigger"],
+	arguments: ["Tham tố", "Arguments"],
+	attribution: ["Nguồn tin", "Attribution"],
+	hopper: ["Sự việc", "Occurrence"],
+	newHopper: ["sự việc mới", "new occurrence"],
+	value: ["Giá trị theo chữ", "Value in the text"],
+	resolved: ["Giá trị suy ra", "Resolved value"],
+	inferred: ["do suy luận", "inferred"],
+	anchor: ["Tính từ", "Anchor"],
+	signal: ["Từ nối", "Signal"],
+	comment: ["Ghi chú", "Comment"],
+	flag: ["Cần xem lại", "Flag"],
+	usedBy: ["Vai trong sự kiện", "Used by"],
+	remove: ["xoá", "delete"],
+	removeRole: ["bỏ vai", "drop role"],
+	none: ["(không)", "(none)"],
+	nothing: [
+		"Bấm vào một từ, hoặc nhấn n để đến từ đề xuất.",
+		"Click a word, or press n to jump to a candidate.",
+	],
+	filter: ["lọc", "filter"],
+	search: ["tìm trong bài", "search the text"],
+	more: ["còn nữa", "more"],
+	empty: ["chưa có", "none yet"],
+	pickRole: ["Chọn từ cho vai", "Choose the words for role"],
+	pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
+	pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
+	confirmRemove: ["Đang là tham tố của", "It is an argument of"],
+	removeAll: ["xoá cùng các vai", "delete with its roles"],
+	keep: ["giữ lại", "keep"],
+	labelled: ["đã gán", "labelled"],
+	places: ["chỗ", "places"],
+	retyped: ["đổi loại", "type changed"],
+	removed: ["đã xoá", "deleted"],
+	undone: ["đã hoàn tác", "undone"],
+	redone: ["đã làm lại", "redone"],
+	linked: ["đã nối", "linked"],
+	filled: ["đã điền vai", "role filled"],
+	notFitting: ["không hợp vai này", "does not fit this role"],
+	alreadyThere: ["đã có sẵn", "already there"],
+	suggestion: ["đề xuất", "suggestion"],
+	required: ["bắt buộc", "required"],
+	guideline: ["Hướng dẫn", "Guideline"],
+	missing: ["thiếu vai bắt buộc", "required role missing"],
+	moveStartBack: ["mở rộng đầu", "start back"],
+	moveStartOn: ["thu đầu", "start on"],
+	moveEndBack: ["thu cuối", "end back"],
+	moveEndOn: ["mở rộng cuối", "end on"],
+	theme: ["sáng / tối", "light / dark"],
+	conflict: ["Xung đột", "Conflict"],
+	dismiss: ["đã hiểu", "dismiss"],
+	accept: ["nhận", "accept"],
+	progress: ["tiến độ", "progress"],
+	headFromSelection: ["đặt từ phần chọn", "set from selection"],
+};
+
+/** @type {Record<string, [string, string]>} */
+export const COMMANDS = {
+	next: ["đến từ đề xuất kế tiếp", "next candidate"],
+	previous: ["về từ đề xuất trước", "previous candidate"],
+	accept: ["nhận đề xuất", "accept the suggestion"],
+	right: ["sang phải một âm tiết", "one syllable right"],
+	left: ["sang trái một âm tiết", "one syllable left"],
+	extendRight: ["nới phần chọn sang phải", "extend right"],
+	extendLeft: ["nới phần chọn sang trái", "extend left"],
+	endBack: ["cuối lùi một âm tiết", "end one syllable back"],
+	endOn: ["cuối tiến một âm tiết", "end one syllable on"],
+	startBack: ["đầu lùi một âm tiết", "start one syllable back"],
+	startOn: ["đầu tiến một âm tiết", "start one syllable on"],
+	level: ["đổi cấp NAM / NOM / PRO", "step the level"],
+	head: ["từ chính: phần chọn, hoặc bước tiếp", "head: the selection, or step"],
+	same: ["cùng thực thể / sự việc với…", "same entity / occurrence as…"],
+	fragment: ["thêm đoạn rời", "add a fragment"],
+	remove: ["xoá", "delete"],
+	comment: ["ghi chú", "comment"],
+	flag: ["đánh dấu cần xem lại", "flag"],
+	edit: ["vào bảng chi tiết", "go to the details"],
+	undo: ["hoàn tác", "undo"],
+	redo: ["làm lại", "redo"],
+	search: ["tìm", "search"],
+	done: ["hoàn thành bài", "document done"],
+	nextDocument: ["bài sau", "next document"],
+	previousDocument: ["bài trước", "previous document"],
+	cancel: ["bỏ, ra ngoài", "cancel, step out"],
+	help: ["bảng phím tắt", "this list"],
+};
+
+/**
+ * The two texts of a key.
+ * @param {string} key
+ * @returns {[string, string]}
+ */
+export function texts(key) {
+	return TEXTS[key] ?? COMMANDS[key] ?? [key, key];
+}
+
+/**
+ * One language alone, for speech and titles.
+ * @param {string} key
+ * @param {string} language
+ */
+export function say(key, language) {
+	return texts(key)[language === "en" ? 1 : 0];
+}

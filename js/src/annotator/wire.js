@@ -1,0 +1,205 @@
+// The talk between view and kernel: hello first, one operation per gesture, saved only when told.
+// No DOM and no clock of its own: `tick` is called with the time.
+
+import { Outbox } from "./outbox.js";
+
+/** @typedef {import("./types.js").Edit} Edit */
+/** @typedef {import("./types.js").KernelMessage} KernelMessage */
+/** @typedef {import("./types.js").Operation} Operation */
+/** @typedef {"connecting" | "saved" | "saving" | "late" | "gone"} Health */
+/** @typedef {{operation: Operation, reason: string}} Refusal */
+
+export const LATE_AFTER = 3000;
+export const SILENT_AFTER = 6000;
+export const BEAT_EVERY = 2000;
+export const RESEND_EVERY = 5000;
+export const MESSAGE_LIMIT = 8 * 1024 * 1024;
+
+/** One view's side of the conversation. */
+export class Wire {
+	/**
+	 * @param {object} parts
+	 * @param {(message: object) => void} parts.send
+	 * @param {Outbox} parts.outbox
+	 * @param {string} parts.session
+	 * @param {() => number} parts.now
+	 * @param {() => {document: string, revisions: Record<string, string>}} parts.position
+	 * @param {(message: KernelMessage) => void} parts.onNews changes, or a whole document
+	 * @param {(refusal: Refusal) => void} parts.onRefusal
+	 * @param {() => void} parts.onHealth
+	 */
+	constructor({ send, outbox, session, now, position, onNews, onRefusal, onHealth }) {
+		this.sendRaw = send;
+		this.outbox = outbox;
+		this.session = session;
+		this.now = now;
+		this.position = position;
+		this.onNews = onNews;
+		this.onRefusal = onRefusal;
+		this.onHealth = onHealth;
+		/** @type {(Operation & {sent: number, first: number})[]} */
+		this.waiting = [];
+		/** @type {Health} */
+		this.health = "connecting";
+		this.seq = 0;
+		this.welcomed = false;
+		this.heard = 0;
+		this.asked = 0;
+		this.lastBeat = 0;
+		this.opening = "";
+	}
+
+	/** Whether an edit would be taken now. */
+	get open() {
+		return this.welcomed && !this.opening && (this.health === "saved" || this.health === "saving");
+	}
+
+	/** Edits shown but not confirmed, of this view. @returns {Edit[]} */
+	get unconfirmed() {
+		return this.waiting.filter((o) => o.session === this.session).flatMap((o) => o.edits);
+	}
+
+	hello() {
+		this.asked = this.now();
+		this.say({ kind: "hello", ...this.position() });
+	}
+
+	/**
+	 * One gesture: shown at once by the caller, kept in the outbox, sent.
+	 * @param {string} document
+	 * @param {readonly Edit[]} edits
+	 * @returns {boolean} false when nothing may be edited now
+	 */
+	commit(document, edits) {
+		if (!this.open || edits.length === 0) return false;
+		const seq = this.seq + 1;
+		this.seq += edits.length;
+		return this.dispatch({ kind: "op", session: this.session, seq, document, edits: [...edits] });
+	}
+
+	/**
+	 * Take back, or do again, the last gesture on the document.
+	 * @param {"undo" | "redo"} kind
+	 * @param {string} document
+	 */
+	travel(kind, document) {
+		if (!this.open) return false;
+		this.seq += 1;
+		return this.dispatch({ kind, session: this.session, seq: this.seq, document, edits: [] });
+	}
+
+	/** Page to another document. @param {string} document */
+	page(document) {
+		if (!this.welcomed || this.health === "gone") return;
+		this.opening = document;
+		this.asked = this.now();
+		this.say({ kind: "open", document });
+	}
+
+	/** @param {Operation} operation */
+	dispatch(operation) {
+		const size = JSON.stringify(operation).length * 3;
+		if (size > MESSAGE_LIMIT) {
+			this.onRefusal({ operation, reason: "too-large" });
+			return false;
+		}
+		const now = this.now();
+		this.waiting.push({ ...operation, sent: now, first: now });
+		this.keep();
+		this.say(operation);
+		this.assess();
+		return true;
+	}
+
+	/** @param {KernelMessage} message */
+	receive(message) {
+		if (message.session !== this.session) return;
+		this.heard = this.now();
+		this.asked = 0;
+		if (message.kind === "ack" || message.kind === "nack") this.answer(message);
+		if (message.kind === "opened" || (message.kind === "nack" && !message.seq)) this.opening = "";
+		if (message.kind === "welcome") this.enter();
+		this.onNews(message);
+		this.assess();
+	}
+
+	/** What earlier views could not deliver goes out under their own names. */
+	enter() {
+		const first = !this.welcomed;
+		this.welcomed = true;
+		this.opening = "";
+		if (!first) return;
+		const now = this.now();
+		for (const operation of this.outbox.leftBehind()) {
+			this.waiting.push({ ...operation, sent: now, first: now });
+			this.say(operation);
+		}
+	}
+
+	/** @param {KernelMessage} message */
+	answer(message) {
+		const author = message.author ?? this.session;
+		const index = this.waiting.findIndex((o) => o.seq === message.seq && o.session === author);
+		if (index < 0) return;
+		const [operation] = this.waiting.splice(index, 1);
+		if (author === this.session) this.keep();
+		else this.outbox.forget(author, operation.seq);
+		if (message.kind === "nack") this.onRefusal({ operation, reason: message.reason ?? "" });
+	}
+
+	/** @param {number} now */
+	tick(now) {
+		if (!this.welcomed) {
+			if (now - this.asked >= LATE_AFTER) this.hello();
+		} else if (!this.asked && now - this.lastBeat >= BEAT_EVERY) {
+			this.lastBeat = now;
+			this.asked = now;
+			this.say({ kind: "beat", ...this.position() });
+		} else if (this.asked && now - this.lastBeat >= RESEND_EVERY) {
+			this.lastBeat = now;
+			this.say({ kind: "beat", ...this.position() });
+		}
+		for (const operation of this.waiting)
+			if (now - operation.sent >= RESEND_EVERY) {
+				operation.sent = now;
+				this.say(operation);
+			}
+		this.assess();
+	}
+
+	assess() {
+		const now = this.now();
+		const oldest = this.waiting[0];
+		/** @type {Health} */
+		let health = this.waiting.length > 0 ? "saving" : "saved";
+		if (oldest && now - oldest.first >= LATE_AFTER) health = "late";
+		if (this.asked && now - this.asked >= SILENT_AFTER) health = "gone";
+		if (!this.welcomed) health = health === "gone" ? "gone" : "connecting";
+		if (health === this.health) return;
+		this.health = health;
+		this.onHealth();
+	}
+
+	keep() {
+		this.outbox.keep(
+			this.waiting
+				.filter((o) => o.session === this.session)
+				.map(({ kind, session, seq, document, edits }) => ({
+					kind,
+					session,
+					seq,
+					document,
+					edits,
+				})),
+		);
+	}
+
+	/** @param {object} message */
+	say(message) {
+		try {
+			this.sendRaw({ from: this.session, ...message });
+		} catch {
+			// A closed comm throws; the missing answer is what turns the banner red.
+		}
+	}
+}

@@ -1,0 +1,114 @@
+"""How an opened document and a schema look on the wire to a widget.
+
+Positions stay code points: the browser converts them. Spans that come by the thousand are
+packed as gap and length, flat, so that a message stays small.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from ghinhan.model.document import Document
+from ghinhan.model.edits import Edit
+from ghinhan.model.session import DocumentState, LabellingSession
+from ghinhan.model.spans import Span
+from ghinhan.schema.label_set import Schema
+
+Packed = dict[str, Any]
+
+
+def pack_spans(spans: Iterable[Span]) -> list[int]:
+    """Spans as the gap to the span before and the length, one after the other.
+
+    Example:
+        >>> pack_spans([(0, 2), (3, 6)])
+        [0, 2, 1, 3]
+
+    """
+    packed: list[int] = []
+    position = 0
+    for start, end in spans:
+        packed += (start - position, end - start)
+        position = end
+    return packed
+
+
+def pack_schema(schema: Schema) -> Packed:
+    """The schema without the mappings to foreign inventories, which no annotator needs."""
+    packed: Packed = msgspec.to_builtins(schema)
+    for row in (*packed["labels"], *packed["events"]):
+        row.pop("mappings", None)
+        for role in row.get("roles", ()):
+            role.pop("mappings", None)
+    return packed
+
+
+def pack_states(states: Sequence[DocumentState]) -> list[Packed]:
+    """The list of documents with their progress."""
+    return [msgspec.to_builtins(state) for state in states]
+
+
+def pack_opened(session: LabellingSession, document: str) -> Packed:
+    """A document and everything that the annotator said of it, as the disk has it now.
+
+    Raises:
+        GhinhanError: the session cannot open the document; the message says why.
+
+    """
+    opened = session.open(document)
+    return {
+        **pack_article(opened.document),
+        "annotator": session.annotator,
+        "state": opened.layer.state,
+        "records": [msgspec.to_builtins(record) for record in opened.layer.records],
+        "corpus": [msgspec.to_builtins(record) for record in opened.corpus_layer.records],
+        "revisions": dict(opened.revisions),
+        "documents": pack_states(session.documents()),
+    }
+
+
+def pack_article(document: Document) -> Packed:
+    """The text of an article and its parts."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "language": document.language,
+        "text": document.text,
+        "text_sha256": document.text_sha256,
+        "sections": [msgspec.to_builtins(section) for section in document.sections],
+        "sentences": pack_spans(document.sentences),
+        "tokens": pack_spans(document.tokens),
+    }
+
+
+def pack_edits(edits: Iterable[Edit]) -> list[Packed]:
+    """Edits as a view takes them over: scope, id, and what is there now."""
+    return [
+        {
+            "scope": edit.scope,
+            "id": edit.id,
+            "before": None,
+            "after": msgspec.to_builtins(edit.after),
+        }
+        for edit in edits
+    ]
+
+
+def unpack_edits(packed: Sequence[Packed], *, session: str, seq: int) -> list[Edit]:
+    """The edits of one gesture, named and grouped.
+
+    Args:
+        packed: scope, id, before and after of each, in order.
+        session: the view that made the gesture.
+        seq: the number of its first edit; the others follow.
+
+    Raises:
+        msgspec.ValidationError: something that is no edit, or a record of no known shape.
+
+    """
+    rows = [
+        {**row, "session": session, "seq": seq + place, "group": seq}
+        for place, row in enumerate(packed)
+    ]
+    return msgspec.convert(rows, list[Edit])

@@ -1,0 +1,3844 @@
+// src/annotator/arcs.js
+var SVG = "http://www.w3.org/2000/svg";
+function arcPath(from, to, level) {
+  const round = (n) => Math.round(n * 10) / 10;
+  const rise = 7 + 3 * level;
+  if (Math.abs(from.y - to.y) < 4) {
+    const top = round(Math.min(from.top, to.top) - rise);
+    return `M${round(from.x)} ${round(from.top)}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.top)}`;
+  }
+  const middle = round((from.y + to.y) / 2);
+  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
+}
+function drawArcs(svg, host, trigger, fillers, colour) {
+  const origin = host.getBoundingClientRect();
+  const anchor = (node) => {
+    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
+    return {
+      x: box.left - origin.left + box.width / 2,
+      y: box.top - origin.top + host.scrollTop + box.height / 2,
+      top: box.top - origin.top + host.scrollTop,
+      width: box.width
+    };
+  };
+  const from = trigger && anchor(trigger);
+  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
+  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
+  svg.replaceChildren(
+    ...(from ? ends : []).map((end, level) => {
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("d", arcPath(
+        /** @type {Anchor} */
+        from,
+        end,
+        level
+      ));
+      path.style.stroke = colour;
+      return path;
+    })
+  );
+}
+function makeCanvas() {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "gn-arcs");
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
+// src/annotator/strings.js
+var TEXTS = {
+  saved: ["đã lưu", "saved"],
+  saving: ["đang lưu", "saving"],
+  connecting: ["đang kết nối", "connecting"],
+  late: ["chưa lưu", "not saved"],
+  gone: ["mất kết nối", "disconnected"],
+  lateLong: [
+    "Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+    "Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again."
+  ],
+  goneLong: [
+    "Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
+    "The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves."
+  ],
+  connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
+  refused: ["Không lưu được", "Not saved"],
+  tooLarge: ["thao tác quá lớn để gửi một lần", "the gesture is too large for one message"],
+  readOnly: ["chưa thể sửa: đang chờ kernel", "not editable yet: waiting for the kernel"],
+  previous: ["bài trước", "previous document"],
+  next: ["bài sau", "next document"],
+  done: ["hoàn thành", "done"],
+  notDone: ["đang làm", "in progress"],
+  isNew: ["mới", "new"],
+  settled: ["đã chốt", "settled"],
+  help: ["phím tắt", "keys"],
+  close: ["đóng", "close"],
+  undo: ["hoàn tác", "undo"],
+  redo: ["làm lại", "redo"],
+  text: ["Bài viết", "Article"],
+  panel: ["Bảng chi tiết", "Details"],
+  chosen: ["Đang chọn", "Selected"],
+  events: ["Sự kiện", "Events"],
+  entities: ["Thực thể", "Entities"],
+  mentions: ["Nhắc đến", "Mentions"],
+  documents: ["Bài", "Documents"],
+  labels: ["Nhãn", "Labels"],
+  roles: ["Vai", "Roles"],
+  type: ["Loại", "Type"],
+  level: ["Cấp", "Level"],
+  head: ["Từ chính", "Head"],
+  extent: ["Phạm vi", "Extent"],
+  entity: ["Thực thể", "Entity"],
+  newEntity: ["thực thể mới", "new entity"],
+  name: ["Tên", "Name"],
+  subtype: ["Phân loại", "Subtype"],
+  link: ["Wikidata (Q… hoặc NIL)", "Wikidata (Q… or NIL)"],
+  linkNote: ["Lý do NIL", "Why NIL"],
+  metonym: ["Hoán dụ của", "Metonym of"],
+  trigger: ["Từ kích hoạt", "Trigger"],
+  arguments: ["Tham tố", "Arguments"],
+  attribution: ["Nguồn tin", "Attribution"],
+  hopper: ["Sự việc", "Occurrence"],
+  newHopper: ["sự việc mới", "new occurrence"],
+  value: ["Giá trị theo chữ", "Value in the text"],
+  resolved: ["Giá trị suy ra", "Resolved value"],
+  inferred: ["do suy luận", "inferred"],
+  anchor: ["Tính từ", "Anchor"],
+  signal: ["Từ nối", "Signal"],
+  comment: ["Ghi chú", "Comment"],
+  flag: ["Cần xem lại", "Flag"],
+  usedBy: ["Vai trong sự kiện", "Used by"],
+  remove: ["xoá", "delete"],
+  removeRole: ["bỏ vai", "drop role"],
+  none: ["(không)", "(none)"],
+  nothing: [
+    "Bấm vào một từ, hoặc nhấn n để đến từ đề xuất.",
+    "Click a word, or press n to jump to a candidate."
+  ],
+  filter: ["lọc", "filter"],
+  search: ["tìm trong bài", "search the text"],
+  more: ["còn nữa", "more"],
+  empty: ["chưa có", "none yet"],
+  pickRole: ["Chọn từ cho vai", "Choose the words for role"],
+  pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
+  pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
+  confirmRemove: ["Đang là tham tố của", "It is an argument of"],
+  removeAll: ["xoá cùng các vai", "delete with its roles"],
+  keep: ["giữ lại", "keep"],
+  labelled: ["đã gán", "labelled"],
+  places: ["chỗ", "places"],
+  retyped: ["đổi loại", "type changed"],
+  removed: ["đã xoá", "deleted"],
+  undone: ["đã hoàn tác", "undone"],
+  redone: ["đã làm lại", "redone"],
+  linked: ["đã nối", "linked"],
+  filled: ["đã điền vai", "role filled"],
+  notFitting: ["không hợp vai này", "does not fit this role"],
+  alreadyThere: ["đã có sẵn", "already there"],
+  suggestion: ["đề xuất", "suggestion"],
+  required: ["bắt buộc", "required"],
+  guideline: ["Hướng dẫn", "Guideline"],
+  missing: ["thiếu vai bắt buộc", "required role missing"],
+  moveStartBack: ["mở rộng đầu", "start back"],
+  moveStartOn: ["thu đầu", "start on"],
+  moveEndBack: ["thu cuối", "end back"],
+  moveEndOn: ["mở rộng cuối", "end on"],
+  theme: ["sáng / tối", "light / dark"],
+  conflict: ["Xung đột", "Conflict"],
+  dismiss: ["đã hiểu", "dismiss"],
+  accept: ["nhận", "accept"],
+  progress: ["tiến độ", "progress"],
+  headFromSelection: ["đặt từ phần chọn", "set from selection"]
+};
+var COMMANDS = {
+  next: ["đến từ đề xuất kế tiếp", "next candidate"],
+  previous: ["về từ đề xuất trước", "previous candidate"],
+  accept: ["nhận đề xuất", "accept the suggestion"],
+  right: ["sang phải một âm tiết", "one syllable right"],
+  left: ["sang trái một âm tiết", "one syllable left"],
+  extendRight: ["nới phần chọn sang phải", "extend right"],
+  extendLeft: ["nới phần chọn sang trái", "extend left"],
+  endBack: ["cuối lùi một âm tiết", "end one syllable back"],
+  endOn: ["cuối tiến một âm tiết", "end one syllable on"],
+  startBack: ["đầu lùi một âm tiết", "start one syllable back"],
+  startOn: ["đầu tiến một âm tiết", "start one syllable on"],
+  level: ["đổi cấp NAM / NOM / PRO", "step the level"],
+  head: ["từ chính: phần chọn, hoặc bước tiếp", "head: the selection, or step"],
+  same: ["cùng thực thể / sự việc với…", "same entity / occurrence as…"],
+  fragment: ["thêm đoạn rời", "add a fragment"],
+  remove: ["xoá", "delete"],
+  comment: ["ghi chú", "comment"],
+  flag: ["đánh dấu cần xem lại", "flag"],
+  edit: ["vào bảng chi tiết", "go to the details"],
+  undo: ["hoàn tác", "undo"],
+  redo: ["làm lại", "redo"],
+  search: ["tìm", "search"],
+  done: ["hoàn thành bài", "document done"],
+  nextDocument: ["bài sau", "next document"],
+  previousDocument: ["bài trước", "previous document"],
+  cancel: ["bỏ, ra ngoài", "cancel, step out"],
+  help: ["bảng phím tắt", "this list"]
+};
+function texts(key) {
+  return TEXTS[key] ?? COMMANDS[key] ?? [key, key];
+}
+function say(key, language) {
+  return texts(key)[language === "en" ? 1 : 0];
+}
+
+// src/annotator/dom.js
+var FOCUSABLE = /* @__PURE__ */ new Set(["button", "input", "select", "textarea", "summary"]);
+function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  if (tag === "button") node.setAttribute("type", "button");
+  if (FOCUSABLE.has(tag) || properties.tabindex !== void 0)
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== void 0) node.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child) node.append(child);
+  return node;
+}
+function bilingual(key, language) {
+  const [vi, en] = texts(key);
+  return pair(vi, en, language);
+}
+function pair(vi, en, language) {
+  if (language === "en") return make("span", { lang: "en" }, en || vi);
+  const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
+  return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
+}
+function keycap(key) {
+  const shown = key.replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
+  return make("kbd", { class: "gn-key" }, shown);
+}
+function rebuild(host, build) {
+  const root = (
+    /** @type {Document | ShadowRoot} */
+    host.getRootNode()
+  );
+  const active = (
+    /** @type {HTMLElement | null} */
+    root.activeElement
+  );
+  const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
+  const top = host.scrollTop;
+  host.replaceChildren(...build());
+  host.scrollTop = top;
+  if (!field) return;
+  for (const node of host.querySelectorAll("[data-field]"))
+    if (node.getAttribute("data-field") === field) {
+      node.focus({ preventScroll: true });
+      return;
+    }
+  host.focus({ preventScroll: true });
+}
+
+// src/annotator/lexicon.js
+var BEFORE_NAMES = new Set(
+  `ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
+	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
+	trợ|lý cố|vấn thư|ký tổng|thư|ký nghị|sĩ tướng nhà|lãnh|đạo quan|chức giám|đốc chủ|tịch|nước
+	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng`.split(/\s+/).map((words) => words.replaceAll("|", " "))
+);
+var TITLES = new Set(
+  [...BEFORE_NAMES].filter(
+    (words) => !/^(anh|em|tờ|đài|báo|hãng|phía|bang|thành phố|tỉnh|nước|quốc gia)$/.test(words)
+  )
+);
+var COUNTRIES = new Set(
+  `Mỹ|Anh|Pháp|Nga|Đức|Ý|Italy|Úc|Australia|Áo|Bỉ|Hà Lan|Ba Lan|Thổ Nhĩ Kỳ|Tây Ban Nha|Bồ Đào Nha|Thụy Điển|Thụy Sĩ
+	|Na Uy|Phần Lan|Đan Mạch|Hy Lạp|Hungary|Ukraine|Belarus|Israel|Palestine|Iran|Iraq|Syria|Ai Cập|Ấn Độ|Pakistan
+	|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Việt Nam|Lào|Campuchia|Thái Lan|Philippines|Indonesia|Malaysia|Singapore
+	|Canada|Mexico|Brazil|Cuba|Venezuela|Nam Phi|EU|NATO`.split("|").map((words) => words.trim())
+);
+var PRONOUNS = new Set(
+  `họ mình nó ông bà anh chị cô chúng|tôi chúng|ta tôi ta ông|ấy bà|ấy ông|này bà|này người|này nước|này`.split(" ").map((words) => words.replaceAll("|", " "))
+);
+var DETERMINERS = new Set(
+  `các những một một|số nhiều mọi mỗi bất|kỳ hơn gần khoảng vài cuộc vòng tiến|trình bản sự việc`.split(/\s+/).map((words) => words.replaceAll("|", " "))
+);
+var LINKERS = new Set(
+  `của về cho với tại ở trong từ và do để là đã sẽ đang được bị theo vào trên cấp giữa`.split(" ")
+);
+var TIME_PATTERNS = [
+  /(?<![\p{L}\d])((?:sáng|trưa|chiều|tối|đêm|rạng sáng)?\s?ngày \d{1,2}(?:[-/.]\d{1,2}){0,2}(?:[-/.]\d{4})?)/giu,
+  /(?<![\p{L}\d])((?:đầu|giữa|cuối)?\s?tháng \d{1,2}(?:[-/.]\d{4}| năm \d{4})?)/giu,
+  /(?<![\p{L}\d])((?:năm|quý [IV\d]+ năm) \d{4})/giu,
+  /(?<![\p{L}\d])((?:hơn |gần |khoảng |một |nhiều |\d+ )+(?:giây|phút|giờ|ngày|tuần|tháng|quý|năm|thập kỷ|thế kỷ))(?!\p{L})/giu,
+  /(?<![\p{L}\d])((?:những |trong )?(?:cuối tuần|tuần|tháng|năm|ngày|quý|thời gian) (?:qua|trước|này|tới|sau|nay|gần đây|vừa qua))(?!\p{L})/giu,
+  /(?<![\p{L}\d])(hôm nay|hôm qua|ngày mai|hiện nay|hiện tại|gần đây|trước đó một ngày)(?!\p{L})/giu,
+  /(?<![\p{L}\d-])(\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?|\d{4}-\d{2}-\d{2})(?![\d-])/gu
+];
+var NUMBER_PATTERN = /(?<![\p{L}\d])((?:hơn |gần |khoảng |ít nhất )?\d+(?:[.,]\d+)*)(?![\p{L}\d])/giu;
+
+// src/annotator/candidates.js
+var LONGEST_TITLE = 4;
+var TITLE_REACH = 8;
+function isCapitalised(word) {
+  return /^\p{Lu}/u.test(word);
+}
+function isWord(word) {
+  return /^[\p{L}\p{N}]/u.test(word);
+}
+function nameRuns(article) {
+  const runs = [];
+  let from = -1;
+  for (let index = 0; index <= article.tokens.length; index += 1) {
+    const belongs = index < article.tokens.length && isCapitalised(article.word(index));
+    const glued = from >= 0 && belongs && isPlainGap(article, index);
+    if (from >= 0 && !glued) {
+      runs.push([from, index]);
+      from = -1;
+    }
+    if (belongs && from < 0) from = index;
+  }
+  return runs.filter((run) => !isMereSentenceStart(article, run));
+}
+function isPlainGap(article, index) {
+  return article.slice(article.tokens[index - 1][1], article.tokens[index][0]) === " ";
+}
+function isMereSentenceStart(article, [from, to]) {
+  if (to - from > 1 || COUNTRIES.has(article.word(from))) return false;
+  const [start] = article.sentenceAt(article.tokens[from][0]);
+  return article.tokenAt(start) === from || !isWord(article.word(from - 1) || "x");
+}
+function titleStart(article, run) {
+  const [sentence] = article.sentenceAt(article.tokens[run][0]);
+  for (let back = TITLE_REACH; back > 0; back -= 1) {
+    const from = run - back;
+    if (from < 0 || article.tokens[from][0] < sentence) continue;
+    for (let length = Math.min(LONGEST_TITLE, back); length > 0; length -= 1) {
+      const words = article.slice(article.tokens[from][0], article.tokens[from + length - 1][1]);
+      if (!TITLES.has(words.toLowerCase())) continue;
+      if (bridges(article, from + length, run)) return from;
+    }
+  }
+  return run;
+}
+function bridges(article, from, to) {
+  if (from === to) return true;
+  const between = article.slice(article.tokens[from][0], article.tokens[to - 1][1]);
+  return /^(của|cấp cao)( |$)/u.test(between) && !/[,.;:"“”()\n]/u.test(between);
+}
+function findCandidates(article, memory) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (start, end, suggestion) => {
+    const key = `${start}-${end}`;
+    if (!found.has(key) || suggestion) found.set(key, { start, end, suggestion });
+  };
+  for (const [from, to] of nameRuns(article)) addName(article, from, to, memory, add);
+  for (const pattern of TIME_PATTERNS) addMatches(article, pattern, "time", "TIME", add);
+  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time");
+  addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
+    if (!times.some((t) => t.start < end && start < t.end)) add(start, end, suggestion);
+  });
+  addRemembered(article, memory, add);
+  return dropInnerTimes([...found.values()]).filter((c) => article.sectionAt(c.start) !== "boilerplate").sort((a, b) => a.start - b.start || b.end - a.end);
+}
+function addName(article, from, to, memory, add) {
+  const title = titleStart(article, from);
+  const end = article.tokens[to - 1][1];
+  const inner = article.tokens[from][0];
+  const country = leadingCountry(article, from, to);
+  const guess = memory.get(article.slice(inner, end)) ?? null;
+  const person = { kind: (
+    /** @type {const} */
+    "mention"
+  ), type: "PER", source: "title" };
+  if (title < from) add(article.tokens[title][0], end, person);
+  else if (!country || country < to) add(inner, end, guess);
+  if (country)
+    add(inner, article.tokens[country - 1][1], { kind: "mention", type: "GPE", source: "lexicon" });
+}
+function leadingCountry(article, from, to) {
+  for (let end = Math.min(to, from + 3); end > from; end -= 1)
+    if (COUNTRIES.has(article.slice(article.tokens[from][0], article.tokens[end - 1][1])))
+      return end;
+  return 0;
+}
+function addMatches(article, pattern, kind, type, add) {
+  for (const match of article.points.text.matchAll(pattern)) {
+    const words = match[1];
+    const lead = words.length - words.trimStart().length;
+    const unit = match.index + match[0].indexOf(words) + lead;
+    const start = article.points.toPoints(unit);
+    const end = article.points.toPoints(unit + words.trim().length);
+    const [from, to] = article.snap(start, end);
+    if (from === start && to === end) add(start, end, { kind, type, source: "pattern" });
+  }
+}
+function addRemembered(article, memory, add) {
+  for (const [words, suggestion] of memory) {
+    if (words.length < 2 || PRONOUNS.has(words.toLowerCase())) continue;
+    const at = article.points.text.indexOf(words);
+    if (at < 0) continue;
+    const start = article.points.toPoints(at);
+    for (const [from, to] of article.occurrences(start, start + [...words].length))
+      add(from, to, suggestion);
+  }
+}
+function dropInnerTimes(candidates) {
+  const times = candidates.filter((c) => c.suggestion?.kind === "time");
+  return candidates.filter(
+    (c) => c.suggestion?.kind !== "time" || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end)
+  );
+}
+
+// src/annotator/defaults.js
+function tokensIn(article, [start, end]) {
+  const found = [];
+  for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
+    if (article.tokens[index][0] >= end) break;
+    if (article.tokens[index][0] >= start) found.push(index);
+  }
+  return found;
+}
+function defaultLevel(article, span, label) {
+  if (label?.is_value) return "VAL";
+  if (PRONOUNS.has(article.slice(...span).toLowerCase())) return "PRO";
+  return nameHead(article, span) ? "NAM" : "NOM";
+}
+function defaultHead(article, span, level) {
+  if (level === "VAL") return null;
+  if (level === "NAM") return nameHead(article, span) ?? span;
+  if (level === "PRO") return span;
+  return nounHead(article, span);
+}
+function nameHead(article, span) {
+  const tokens = tokensIn(article, span);
+  let from = tokens.length;
+  while (from > 0 && isCapitalised(article.word(tokens[from - 1]))) from -= 1;
+  const quoted = /^["“‘'].*["”’']$/su.test(article.slice(...span));
+  if (from === tokens.length) return quoted ? [span[0], span[1]] : leadingName(article, tokens);
+  from = skipTitle(article, tokens, from);
+  for (let end = tokens.length - 1; end > from; end -= 1) {
+    const words = article.slice(
+      article.tokens[tokens[from]][0],
+      article.tokens[tokens[end - 1]][1]
+    );
+    if (COUNTRIES.has(words)) from = end;
+  }
+  if (from > 0 && LINKERS.has(article.word(tokens[from - 1]).toLowerCase())) return null;
+  if (from > 0 && COUNTRIES.has(article.slice(article.tokens[tokens[from]][0], span[1]))) {
+    const first = article.slice(article.tokens[tokens[0]][0], article.tokens[tokens[from - 1]][1]);
+    if (!BEFORE_NAMES.has(first.toLowerCase()) || /tướng|thống|viên|chức|đạo/u.test(first))
+      return null;
+  }
+  return [article.tokens[tokens[from]][0], span[1]];
+}
+function leadingName(article, tokens) {
+  const start = article.tokens[tokens[0]]?.[0] ?? 0;
+  const [sentence] = article.sentenceAt(start);
+  if (!isCapitalised(article.word(tokens[0])) || article.tokenAt(sentence) === tokens[0])
+    return null;
+  const first = article.slice(start, article.tokens[tokens[Math.min(1, tokens.length - 1)]][1]);
+  return BEFORE_NAMES.has(first.toLowerCase()) ? null : [start, article.tokens[tokens[tokens.length - 1]][1]];
+}
+function skipTitle(article, tokens, from) {
+  const last = tokens.length - 1;
+  for (let end = Math.min(last, from + 4); end > from; end -= 1) {
+    const words = article.slice(
+      article.tokens[tokens[from]][0],
+      article.tokens[tokens[end - 1]][1]
+    );
+    if (BEFORE_NAMES.has(words.toLowerCase()) && !COUNTRIES.has(words)) return end;
+  }
+  return from;
+}
+function nounHead(article, span) {
+  const tokens = tokensIn(article, span);
+  let from = 0;
+  for (let end2 = 1; end2 < tokens.length; end2 += 1) {
+    const words = article.slice(
+      article.tokens[tokens[from]][0],
+      article.tokens[tokens[end2 - 1]][1]
+    );
+    const isNumber = /^\d/u.test(words);
+    if (DETERMINERS.has(words.toLowerCase()) || isNumber) from = end2;
+  }
+  let end = from + 1;
+  while (end < tokens.length && end < from + 2) {
+    const word = article.word(tokens[end]);
+    if (isCapitalised(word) || LINKERS.has(word.toLowerCase()) || !/^\p{L}/u.test(word)) break;
+    end += 1;
+  }
+  const first = article.tokens[tokens[from]] ?? span;
+  return [first[0], article.tokens[tokens[end - 1]]?.[1] ?? span[1]];
+}
+
+// src/annotator/records.js
+var CORPUS = "entities";
+var STATE_ID = "#state";
+function isSpanned(record) {
+  return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
+}
+function fragmentsOf(record) {
+  return record.kind === "event" ? record.trigger : record.extent;
+}
+function startOf(record) {
+  return fragmentsOf(record)[0][0];
+}
+function endOf(record) {
+  return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
+}
+function inTextOrder(a, b) {
+  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : 1);
+}
+var Records = class {
+  /** @param {OpenedDocument} opened */
+  constructor(opened) {
+    this.document = opened.id;
+    this.saved = /* @__PURE__ */ new Map();
+    this.shown = /* @__PURE__ */ new Map();
+    this.load(opened);
+  }
+  /** Take the disk's word for everything. @param {OpenedDocument} opened */
+  load(opened) {
+    this.saved.clear();
+    for (const record of opened.records) this.saved.set(record.id, record);
+    for (const record of opened.corpus) this.saved.set(record.id, record);
+    this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
+    this.shown = new Map(this.saved);
+  }
+  /** Show edits that the disk does not have yet. @param {readonly Edit[]} edits */
+  expect(edits) {
+    for (const edit of edits) put(this.shown, edit);
+  }
+  /**
+   * Take over what the disk has now, then lay the waiting edits over it again.
+   * @param {readonly Edit[]} changes
+   * @param {readonly Edit[]} waiting
+   */
+  settle(changes, waiting) {
+    for (const edit of changes)
+      if (edit.scope === this.document || edit.scope === CORPUS) put(this.saved, edit);
+    this.shown = new Map(this.saved);
+    this.expect(waiting.filter((e) => e.scope === this.document || e.scope === CORPUS));
+  }
+  /** @param {string | null | undefined} id */
+  get(id) {
+    return id ? this.shown.get(id) : void 0;
+  }
+  get state() {
+    const state = this.shown.get(STATE_ID);
+    return state?.kind === "state" ? state.state : "new";
+  }
+  /**
+   * All records of one kind.
+   * @template {AnyRecord["kind"]} K
+   * @param {K} kind
+   * @returns {Extract<AnyRecord, {kind: K}>[]}
+   */
+  all(kind) {
+    const found = [];
+    for (const record of this.shown.values())
+      if (record.kind === kind) found.push(
+        /** @type {Extract<AnyRecord, {kind: K}>} */
+        record
+      );
+    return found;
+  }
+  /** Everything with a place in the text, in text order. @returns {Spanned[]} */
+  spanned() {
+    return [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
+  }
+  /** Records that cover a position, the innermost first. @param {number} position */
+  covering(position) {
+    return this.spanned().filter((r) => fragmentsOf(r).some(([start, end]) => start <= position && position < end)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
+  }
+  /** Events that name a record as argument or voucher. @param {string} id @returns {Event[]} */
+  eventsUsing(id) {
+    return this.all("event").filter(
+      (event) => event.attribution === id || (event.arguments ?? []).some((argument) => argument.ref === id)
+    );
+  }
+  /** @param {string} id @returns {Comment[]} */
+  commentsOn(id) {
+    return this.all("comment").filter((comment) => (comment.target ?? "") === id);
+  }
+  /** Mentions of an entity in this document. @param {string} id @returns {Mention[]} */
+  mentionsOf(id) {
+    return this.all("mention").filter((mention) => mention.entity === id).sort(inTextOrder);
+  }
+};
+function put(records, edit) {
+  if (edit.after) records.set(edit.id, edit.after);
+  else if (edit.id === STATE_ID)
+    records.set(STATE_ID, { kind: "state", id: STATE_ID, state: "new" });
+  else records.delete(edit.id);
+}
+
+// src/annotator/edits.js
+var TIME_CODE = "TIME";
+var JOINT = " … ";
+var OWN_FIELDS = new Set(
+  "realis polarity tense modality timex mod function value resolved anchor signal".split(" ")
+);
+var FLAG_FIELDS = /* @__PURE__ */ new Set(["specific", "predicative", "partitive", "inferred"]);
+function change(desk, before, after) {
+  const record = (
+    /** @type {AnyRecord} */
+    after ?? before
+  );
+  const isCorpusWide = ["entity", "hopper", "hopper_relation"].includes(record.kind);
+  return {
+    scope: isCorpusWide ? CORPUS : desk.records.document,
+    id: record.id,
+    before: before ?? null,
+    after
+  };
+}
+function surface(article, fragments) {
+  return fragments.map(([start, end]) => article.slice(start, end)).join(JOINT);
+}
+function newMention(desk, extent, label, entity) {
+  const { article } = desk;
+  const fragments = extent.map(([start, end]) => (
+    /** @type {Span} */
+    [start, end]
+  ));
+  const text = surface(article, fragments);
+  if (label.code === TIME_CODE)
+    return {
+      kind: "time",
+      id: desk.newId("t"),
+      extent: fragments,
+      text,
+      type: TIME_CODE,
+      ...readTime(text)
+    };
+  const level = defaultLevel(article, fragments[0], label);
+  const head = defaultHead(article, fragments[0], level);
+  const mention = {
+    kind: "mention",
+    id: desk.newId("m"),
+    extent: fragments,
+    text,
+    type: label.code
+  };
+  if (head) mention.head = head;
+  if (level) mention.level = level;
+  const known = label.is_value ? "" : entity ?? knownEntity(desk, mention);
+  if (known) mention.entity = known;
+  return mention;
+}
+function readTime(text) {
+  const year = /tháng (\d{1,2})(?:[-/.]| năm )(\d{4})/iu.exec(text);
+  if (year) return { timex: "DATE", value: `${year[2]}-${year[1].padStart(2, "0")}` };
+  const month = /tháng (\d{1,2})(?![\d/.-])/iu.exec(text);
+  if (month) return { timex: "DATE", value: `XXXX-${month[1].padStart(2, "0")}` };
+  const day = /(?<!\d)(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?(?!\d)/u.exec(text);
+  if (day)
+    return {
+      timex: "DATE",
+      value: `${day[3] ?? "XXXX"}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}`
+    };
+  const length = /^(\d+) (giây|phút|giờ|ngày|tuần|tháng|năm)$/iu.exec(text);
+  if (!length) return { timex: "DATE" };
+  const unit = { giây: "TS", phút: "TM", giờ: "TH", ngày: "D", tuần: "W", tháng: "M", năm: "Y" }[
+    /** @type {"năm"} */
+    length[2].toLowerCase()
+  ];
+  const code = unit.startsWith("T") ? `PT${length[1]}${unit[1]}` : `P${length[1]}${unit}`;
+  return { timex: "DURATION", value: code };
+}
+function knownEntity(desk, mention) {
+  if (mention.level !== "NAM") return "";
+  const name = desk.article.slice(...mention.head ?? mention.extent[0]);
+  const same = desk.records.all("entity").filter((e) => e.type === mention.type && (e.name === name || e.aliases?.includes(name)));
+  return same.length === 1 ? same[0].id : "";
+}
+function labelSpan(desk, extent, label, focused) {
+  if (focused && focused.kind !== "event") return relabel(desk, focused, label);
+  const twin = findTwin(desk, extent, label.code);
+  if (twin) return [];
+  return [change(desk, null, newMention(desk, extent, label))];
+}
+function findTwin(desk, extent, type) {
+  const wanted = JSON.stringify(extent);
+  return desk.records.spanned().find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
+}
+function relabel(desk, record, label) {
+  if (record.type === label.code) return [];
+  const isSameKind = record.kind === "mention" && label.code !== TIME_CODE;
+  if (isSameKind) {
+    const wasValue = record.level === "VAL";
+    const after = { ...record, type: label.code };
+    if (wasValue !== label.is_value) {
+      after.level = defaultLevel(desk.article, record.extent[0], label);
+      after.head = defaultHead(desk.article, record.extent[0], after.level);
+    }
+    const entity = desk.records.get(record.entity);
+    if (entity && (label.is_value || "type" in entity && entity.type !== label.code))
+      after.entity = "";
+    return [change(desk, record, after)];
+  }
+  const replacement = newMention(desk, record.extent, label);
+  return [
+    change(desk, null, replacement),
+    ...repoint(desk, record.id, replacement.id),
+    change(desk, record, null)
+  ];
+}
+function labelOccurrences(desk, span, label) {
+  const here = findTwin(desk, [span], label.code);
+  const first = here ?? newMention(desk, [span], label);
+  const entity = first.kind === "mention" ? first.entity : void 0;
+  const level = first.kind === "mention" ? first.level : void 0;
+  const edits = here ? [] : [change(desk, null, first)];
+  for (const [start, end] of desk.article.occurrences(...span)) {
+    if (start === span[0] || findTwin(desk, [[start, end]], label.code)) continue;
+    const mention = newMention(desk, [[start, end]], label, entity);
+    mention.provenance = { how: "propagated", source: first.id };
+    if (mention.kind === "mention" && first.kind === "mention") {
+      mention.level = level;
+      if (first.head)
+        mention.head = [start + first.head[0] - span[0], start + first.head[1] - span[0]];
+      else delete mention.head;
+    }
+    edits.push(change(desk, null, mention));
+  }
+  return edits;
+}
+function reshape(desk, record, fragments) {
+  const text = surface(desk.article, fragments);
+  if (record.kind === "event")
+    return [change(desk, record, { ...record, trigger: fragments, text })];
+  if (record.kind === "time") return [change(desk, record, { ...record, extent: fragments, text })];
+  const head = record.head;
+  const fits = head && fragments.some(([start, end]) => start <= head[0] && head[1] <= end);
+  const after = { ...record, extent: fragments, text };
+  if (!fits) after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
+  return [change(desk, record, after)];
+}
+function moveBoundary(desk, record, side, step) {
+  const { article } = desk;
+  const fragments = fragmentsOf(record).map(([start, end]) => (
+    /** @type {Span} */
+    [start, end]
+  ));
+  const moved = side === "start" ? fragments[0] : fragments[fragments.length - 1];
+  const edge = side === "start" ? article.tokenAt(moved[0]) : article.tokenAt(moved[1] - 1);
+  const token = article.tokens[edge + step];
+  if (!token) return [];
+  if (side === "start") moved[0] = token[0];
+  else moved[1] = token[1];
+  const isOrdered = fragments.every(
+    ([start, end], index) => start < end && (index === 0 || fragments[index - 1][1] <= start)
+  );
+  return isOrdered ? reshape(desk, record, fragments) : [];
+}
+function removeRecord(desk, record) {
+  const edits = repoint(desk, record.id, "");
+  for (const comment of desk.records.commentsOn(record.id)) edits.push(change(desk, comment, null));
+  for (const relation of desk.records.all("relation"))
+    if (relation.source === record.id || relation.target === record.id)
+      edits.push(change(desk, relation, null));
+  return [...edits, change(desk, record, null)];
+}
+function repoint(desk, from, to) {
+  const edits = desk.records.eventsUsing(from).filter((e) => e.id !== from).map((event) => {
+    const kept = (event.arguments ?? []).map((a) => a.ref === from ? { ...a, ref: to } : a);
+    const after = { ...event, arguments: kept.filter((a) => a.ref) };
+    if (event.attribution === from) after.attribution = to;
+    return change(desk, event, after);
+  });
+  for (const time of desk.records.all("time"))
+    if (time.anchor === from && time.id !== from)
+      edits.push(change(desk, time, { ...time, anchor: to }));
+  return edits;
+}
+function attributeOf(record, attribute) {
+  const fields = (
+    /** @type {Record<string, unknown>} */
+    /** @type {unknown} */
+    record
+  );
+  if (FLAG_FIELDS.has(attribute.code))
+    return String(fields[attribute.code] ?? attribute.code === "specific");
+  if (OWN_FIELDS.has(attribute.code)) return String(fields[attribute.code] ?? "");
+  return "attributes" in record ? record.attributes?.[attribute.code] ?? "" : "";
+}
+function setAttribute(desk, record, code, value) {
+  const after = { ...record };
+  if (FLAG_FIELDS.has(code)) after[code] = value === "true";
+  else if (OWN_FIELDS.has(code)) after[code] = value;
+  else
+    after.attributes = {
+      .../** @type {{attributes?: Attributes}} */
+      record.attributes,
+      [code]: value
+    };
+  if (JSON.stringify(after) === JSON.stringify(record)) return [];
+  return [change(
+    desk,
+    record,
+    /** @type {AnyRecord} */
+    /** @type {unknown} */
+    after
+  )];
+}
+function setFields(desk, record, fields) {
+  const after = { ...record, ...fields };
+  return JSON.stringify(after) === JSON.stringify(record) ? [] : [change(desk, record, after)];
+}
+function setHead(desk, mention, head) {
+  const inside = mention.extent.some(([start, end]) => start <= head[0] && head[1] <= end);
+  return inside ? setFields(desk, mention, { head }) : [];
+}
+function nextHead(desk, mention) {
+  const [start, end] = mention.extent[mention.extent.length - 1];
+  const current = mention.head ?? [start, end];
+  const index = desk.article.tokenAt(current[0]) + 1;
+  const token = desk.article.tokens[index];
+  return token && token[0] < end ? [token[0], end] : [start, end];
+}
+function setState(desk, state) {
+  if (desk.records.state === state) return [];
+  const before = (
+    /** @type {const} */
+    { kind: "state", id: STATE_ID, state: desk.records.state }
+  );
+  return [change(desk, before, { ...before, state })];
+}
+function remark(desk, target, content) {
+  const old = desk.records.commentsOn(target)[0];
+  const text = content.text ?? old?.text ?? "";
+  const flag = content.flag ?? old?.flag ?? false;
+  if (!text && !flag) return old ? [change(desk, old, null)] : [];
+  const id = old?.id ?? desk.newId("c");
+  return [change(desk, old, { kind: "comment", id, target, text, flag })];
+}
+function holderOf(desk, [start, end]) {
+  return desk.records.spanned().filter((r) => startOf(r) <= start && end <= endOf(r) && isSpanned(r)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
+}
+
+// src/annotator/event_edits.js
+var EVENT_FILLER = "EVENT";
+function makeEvent(desk, trigger, type) {
+  const wanted = JSON.stringify(trigger);
+  const twin = desk.records.all("event").find((e) => JSON.stringify(e.trigger) === wanted);
+  if (twin) return { id: twin.id, edits: retype(desk, twin, type) };
+  const id = desk.newId("v");
+  const fragments = trigger.map(([start, end]) => (
+    /** @type {Span} */
+    [start, end]
+  ));
+  const event = {
+    kind: "event",
+    id,
+    type: type.code,
+    trigger: fragments,
+    text: surface(desk.article, fragments)
+  };
+  const fields = (
+    /** @type {Record<string, unknown>} */
+    /** @type {unknown} */
+    event
+  );
+  for (const attribute of desk.schema.attributes)
+    if (attribute.on === "event" && attribute.is_required && attribute.values.length > 0) {
+      if (["realis", "polarity", "tense", "modality"].includes(attribute.code))
+        fields[attribute.code] = attribute.values[0];
+      else event.attributes = { ...event.attributes, [attribute.code]: attribute.values[0] };
+    }
+  return { id, edits: [change(desk, null, event)] };
+}
+function retype(desk, event, type) {
+  const codes = new Set(type.roles.map((role) => role.code));
+  return setFields(desk, event, {
+    type: type.code,
+    arguments: (event.arguments ?? []).filter((argument) => codes.has(argument.role))
+  });
+}
+function mayFill(role, record) {
+  if (!record) return false;
+  if (role.fillers.length === 0) return record.kind !== "entity";
+  if (record.kind === "event") return role.fillers.includes(EVENT_FILLER);
+  if (record.kind === "time") return role.fillers.includes(TIME_CODE);
+  return record.kind === "mention" && role.fillers.includes(record.type);
+}
+function openRoles(event, type, filler) {
+  const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
+  const fitting = type.roles.filter((role) => mayFill(role, filler));
+  return [
+    ...fitting.filter((r) => !filled.has(r.code)),
+    ...fitting.filter((r) => filled.has(r.code))
+  ];
+}
+function nextRole(event, type) {
+  const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
+  return type.roles.find((role) => !filled.has(role.code));
+}
+function addArgument(desk, event, role, ref) {
+  const old = event.arguments ?? [];
+  if (ref === event.id || old.some((a) => a.role === role && a.ref === ref)) return [];
+  return setFields(desk, event, { arguments: [...old, { role, ref }] });
+}
+function addArgumentAt(desk, event, role, span, suggestion) {
+  const wanted = suggestion && role.fillers.includes(suggestion.type) ? suggestion.type : role.fillers[0];
+  const label = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
+  if (!label) return [];
+  const mention = newMention(desk, [span], label);
+  return [change(desk, null, mention), ...addArgument(desk, event, role.code, mention.id)];
+}
+function dropArgument(desk, event, index) {
+  return setFields(desk, event, {
+    arguments: (event.arguments ?? []).filter((_, place) => place !== index)
+  });
+}
+function fillersFor(desk, event, role) {
+  const [from, to] = desk.article.sentenceAt(startOf(event));
+  const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
+  const isNear = (r) => startOf(r) >= from && endOf(r) <= to;
+  const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
+  return desk.records.spanned().filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
+}
+function readableId(name, isTaken) {
+  const plain = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
+  const base = plain || "entity";
+  let id = base;
+  for (let count = 2; isTaken(id); count += 1) id = `${base}-${count}`;
+  return id;
+}
+function makeEntity(desk, mention, name) {
+  const called = name || desk.article.slice(...mention.head ?? mention.extent[0]);
+  const id = readableId(called, (wanted) => desk.records.get(wanted) !== void 0);
+  const entity = { kind: "entity", id, type: mention.type, name: called };
+  return {
+    entity,
+    edits: [change(desk, null, entity), change(desk, mention, { ...mention, entity: id })]
+  };
+}
+function sameEntity(desk, mention, other) {
+  if (mention.id === other.id) return mention.entity ? [] : makeEntity(desk, mention).edits;
+  if (other.entity) return setFields(desk, mention, { entity: other.entity });
+  if (mention.entity) return setFields(desk, other, { entity: mention.entity });
+  const named = other.level === "NAM" || mention.level !== "NAM" ? other : mention;
+  const { entity, edits } = makeEntity(desk, named);
+  const rest = named === other ? mention : other;
+  return [...edits, ...setFields(desk, rest, { entity: entity.id })];
+}
+function makeOccurrence(desk, event) {
+  const tail = event.type.split(".").pop() ?? "";
+  const id = readableId(
+    `${event.text} ${tail}`,
+    (wanted) => desk.records.get(wanted) !== void 0
+  );
+  return {
+    id,
+    edits: [
+      change(desk, null, { kind: "hopper", id, type: event.type, name: event.text }),
+      ...setFields(desk, event, { hopper: id })
+    ]
+  };
+}
+function sameOccurrence(desk, event, other) {
+  if (event.id === other.id) return event.hopper ? [] : makeOccurrence(desk, event).edits;
+  if (other.hopper) return setFields(desk, event, { hopper: other.hopper });
+  if (event.hopper) return setFields(desk, other, { hopper: event.hopper });
+  const { id, edits } = makeOccurrence(desk, other);
+  return [...edits, ...setFields(desk, event, { hopper: id })];
+}
+
+// src/annotator/marks.js
+var GREY = "light-dark(#59636e, #9198a1)";
+var Palette = class {
+  /** @param {Schema} schema */
+  constructor(schema) {
+    this.colours = /* @__PURE__ */ new Map();
+    for (const type of [...schema.labels, ...schema.events]) {
+      const isSafe = [type.colour, type.colour_dark].every((c) => /^#[0-9a-f]{6}$/iu.test(c));
+      this.colours.set(
+        type.code,
+        isSafe ? `light-dark(${type.colour}, ${type.colour_dark})` : GREY
+      );
+    }
+  }
+  /** @param {string} type */
+  colour(type) {
+    return this.colours.get(type) ?? GREY;
+  }
+};
+function chipOf(record) {
+  if (record.kind === "time") return TIME_CODE;
+  if (record.kind === "event") return record.type.slice(record.type.lastIndexOf(".") + 1);
+  return record.type;
+}
+function marksOf(records, palette, event, from, to) {
+  const roles = /* @__PURE__ */ new Map();
+  for (const { ref, role } of event?.arguments ?? [])
+    roles.set(ref, [roles.get(ref), role].filter(Boolean).join(", "));
+  const flagged = new Set(records.all("comment").map((comment) => comment.target));
+  const marks = [];
+  for (const record of records.shown.values()) {
+    if (!isSpanned(record)) continue;
+    const fragments = fragmentsOf(record);
+    for (const [index, [start, end]] of fragments.entries()) {
+      if (end <= from || start >= to) continue;
+      marks.push({
+        id: record.id,
+        kind: record.kind,
+        start,
+        end,
+        chip: chipOf(record),
+        colour: palette.colour(record.type),
+        role: roles.get(record.id) ?? "",
+        opens: index === 0,
+        closes: index === fragments.length - 1,
+        flagged: flagged.has(record.id)
+      });
+    }
+  }
+  return marks;
+}
+
+// src/annotator/bars.js
+function titleBar(controller, language) {
+  const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
+  const done = controller.documents.filter((d) => ["done", "settled"].includes(d.state)).length;
+  const { state } = controller.records;
+  const pager = (command, sign, label) => make(
+    "button",
+    {
+      class: "gn-icon",
+      "data-field": command,
+      "aria-label": say(label, language),
+      title: say(label, language),
+      onclick: () => controller.run(command)
+    },
+    sign
+  );
+  const act = (command, sign) => pager(command, sign, command);
+  return [
+    pager("previousDocument", "‹", "previous"),
+    make(
+      "span",
+      { class: "gn-count", title: say("progress", language) },
+      `${place + 1}/${controller.documents.length} · ✓ ${done}`
+    ),
+    pager("nextDocument", "›", "next"),
+    make(
+      "h3",
+      { class: "gn-title", lang: "vi" },
+      controller.documents[place]?.title || controller.opened.title || controller.opened.id
+    ),
+    make("span", { class: "gn-who" }, controller.opened.annotator),
+    act("undo", "↶"),
+    act("redo", "↷"),
+    make(
+      "button",
+      {
+        class: "gn-button",
+        "data-field": "done",
+        "aria-pressed": String(state === "done"),
+        onclick: () => controller.run("done")
+      },
+      state === "done" ? "✓ " : "",
+      bilingual("done", language)
+    ),
+    make(
+      "button",
+      {
+        class: "gn-icon",
+        "data-field": "help",
+        "aria-label": say("help", language),
+        title: say("help", language),
+        onclick: () => controller.run("help")
+      },
+      "?"
+    )
+  ];
+}
+function saveLamp(health, language) {
+  return make("span", { class: "gn-lamp", "data-health": health }, bilingual(health, language));
+}
+function banner(health, waiting, language) {
+  if (health !== "late" && health !== "gone" && health !== "connecting") return null;
+  return make(
+    "p",
+    { class: "gn-alert", "data-health": health },
+    bilingual(`${health}Long`, language),
+    waiting > 0 ? ` (${waiting})` : ""
+  );
+}
+function keyBar(controller, language) {
+  const type = controller.eventType;
+  if (controller.typed) return eventKeys(controller, language);
+  if (controller.event && type) return roleKeys(controller, type, language);
+  return labelKeys(controller, language);
+}
+function labelKeys(controller, language) {
+  const palette = new Palette(controller.schema);
+  const labels = controller.schema.labels.map(
+    (label) => chipButton(
+      controller,
+      label,
+      palette.colour(label.code),
+      language,
+      () => controller.label(label.code)
+    )
+  );
+  const categories = [...new Set(controller.schema.events.map((type) => type.key[0]))];
+  const starts = categories.map((key) => {
+    const first = controller.schema.events.find((type) => type.key.startsWith(key));
+    const name = first?.code.split(".")[0] ?? "";
+    return make(
+      "button",
+      {
+        class: "gn-chipkey",
+        "data-field": `start-${key}`,
+        onclick: () => controller.set({ typed: key })
+      },
+      keycap(key),
+      make("span", {
+        class: "gn-dot gn-square",
+        style: `--gn-chip:${palette.colour(first?.code ?? "")}`
+      }),
+      name
+    );
+  });
+  return [
+    make("div", { class: "gn-keys" }, ...labels),
+    make("div", { class: "gn-keys" }, ...starts)
+  ];
+}
+function eventKeys(controller, language) {
+  const palette = new Palette(controller.schema);
+  const types = controller.keymap.eventsStarting(controller.typed);
+  return [
+    make(
+      "div",
+      { class: "gn-keys" },
+      ...types.map(
+        (type) => chipButton(
+          controller,
+          type,
+          palette.colour(type.code),
+          language,
+          () => controller.makeEvent(type.code)
+        )
+      )
+    )
+  ];
+}
+function chipButton(controller, type, colour, language, onPress) {
+  const dot = make("span", { class: "gn-dot" });
+  dot.style.setProperty("--gn-chip", colour);
+  const name = language === "en" ? type.name_en : type.name;
+  return make(
+    "button",
+    {
+      class: "gn-chipkey",
+      "data-field": `label-${type.code}`,
+      title: `${type.name} · ${type.name_en}`,
+      onclick: onPress
+    },
+    type.key ? keycap(type.key) : null,
+    dot,
+    make("span", {}, type.code),
+    controller.typed ? make("small", {}, name) : null
+  );
+}
+function roleKeys(controller, type, language) {
+  const event = controller.event;
+  if (!event) return [];
+  const filled = new Map(
+    (event.arguments ?? []).map((a) => [a.role, controller.records.get(a.ref)])
+  );
+  const focusedFiller = controller.records.get(controller.focusId);
+  const offered = type.roles.filter(
+    (role) => !controller.picking || mayFill(role, focusedFiller)
+  );
+  return [
+    make(
+      "div",
+      { class: "gn-keys" },
+      make("b", { class: "gn-now" }, type.code, ` “${event.text}”`),
+      ...offered.map(
+        (role) => make(
+          "button",
+          {
+            class: "gn-chipkey",
+            "data-field": `role-${role.code}`,
+            "aria-pressed": String(controller.armed === role.code),
+            title: role.fillers.join(", "),
+            onclick: () => controller.arm(role.code)
+          },
+          keycap(role.key),
+          filled.has(role.code) ? "✓ " : "",
+          pair(role.name, role.code, language),
+          role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star" }, "*") : null
+        )
+      )
+    ),
+    make(
+      "div",
+      { class: "gn-keys gn-quiet" },
+      ...controller.schema.attributes.filter((a) => a.on === "event" && a.key).map(
+        (a) => make(
+          "button",
+          {
+            class: "gn-chipkey",
+            "data-field": `attribute-${a.code}`,
+            onclick: () => controller.stepAttribute(a.code)
+          },
+          keycap(a.key),
+          `${pair(a.name, "", language).textContent}: `,
+          make("b", {}, valueIn(event, a.code) || "–")
+        )
+      ),
+      keycap("Escape"),
+      bilingual("cancel", language)
+    )
+  ];
+}
+function valueIn(event, code) {
+  const own = (
+    /** @type {Record<string, unknown>} */
+    /** @type {unknown} */
+    event[code]
+  );
+  return String(own ?? event.attributes?.[code] ?? "");
+}
+function helpPage(controller, language, onClose) {
+  const row = (key, name) => make("li", {}, keycap(key), " ", name);
+  const commands = Object.keys(COMMANDS).map(
+    (command) => row(controller.keymap.keys[command], bilingual(command, language))
+  );
+  const labels = controller.schema.labels.map(
+    (l) => row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language))
+  );
+  const events = controller.schema.events.map(
+    (t) => row(t.key, pair(`${t.code} · ${t.name}`, t.name_en, language))
+  );
+  const extra = row(
+    "Shift+",
+    pair("cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence", language)
+  );
+  return make(
+    "div",
+    { class: "gn-help", role: "dialog", "aria-label": texts("help").join(" · "), tabindex: "-1" },
+    make(
+      "div",
+      { class: "gn-helphead" },
+      make("h3", {}, bilingual("help", language)),
+      make(
+        "button",
+        { class: "gn-button", "data-field": "close-help", onclick: onClose },
+        bilingual("close", language),
+        " ",
+        keycap("Escape")
+      )
+    ),
+    make(
+      "div",
+      { class: "gn-columns" },
+      make("ul", {}, ...commands),
+      make("ul", {}, ...labels, extra),
+      make("ul", {}, ...events)
+    )
+  );
+}
+
+// src/shared/codepoints.js
+var Codepoints = class {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+    this.wide = [];
+    for (const match of text.matchAll(/[\u{10000}-\u{10ffff}]/gu))
+      this.wide.push(match.index - this.wide.length);
+    this.length = text.length - this.wide.length;
+  }
+  /**
+   * Units in front of a code point.
+   * @param {number} point
+   * @returns {number}
+   */
+  toUnits(point) {
+    return point + countBelow(this.wide, point);
+  }
+  /**
+   * Code points in front of a unit.
+   * @param {number} unit
+   * @returns {number}
+   * @throws {RangeError} the unit is the second half of a character
+   */
+  toPoints(unit) {
+    let low = 0;
+    let high = this.wide.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.wide[middle] + middle < unit) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0 && this.wide[low - 1] + low - 1 === unit - 1)
+      throw new RangeError(
+        `unit ${unit} lies inside the character at code point ${this.wide[low - 1]}`
+      );
+    return unit - low;
+  }
+  /**
+   * The text between two code points.
+   * @param {number} start
+   * @param {number} end exclusive
+   * @returns {string}
+   */
+  slice(start, end) {
+    return this.text.slice(this.toUnits(start), this.toUnits(end));
+  }
+};
+function countBelow(ascending, bound) {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (ascending[middle] < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/annotator/article.js
+function unpackSpans(packed) {
+  const spans = [];
+  let position = 0;
+  for (let index = 0; index + 1 < packed.length; index += 2) {
+    const start = position + packed[index];
+    position = start + packed[index + 1];
+    spans.push([start, position]);
+  }
+  return spans;
+}
+function lastStartingBy(spans, position) {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (spans[middle][0] <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+var Article = class {
+  /** @param {OpenedDocument} opened */
+  constructor(opened) {
+    this.id = opened.id;
+    this.points = new Codepoints(opened.text);
+    this.tokens = unpackSpans(opened.tokens);
+    this.sentences = unpackSpans(opened.sentences);
+    this.sections = opened.sections;
+    this.lines = cutLines(this.points);
+  }
+  /** @param {number} start @param {number} end */
+  slice(start, end) {
+    return this.points.slice(start, end);
+  }
+  /** @param {number} index of a token */
+  word(index) {
+    const token = this.tokens[index];
+    return token ? this.slice(token[0], token[1]) : "";
+  }
+  /**
+   * The token that holds a position, or the nearest one before it.
+   * @param {number} position
+   */
+  tokenAt(position) {
+    return Math.max(0, lastStartingBy(this.tokens, position));
+  }
+  /**
+   * The whole tokens that a stretch touches.
+   * @param {number} start
+   * @param {number} end
+   * @returns {Span}
+   */
+  snap(start, end) {
+    if (this.tokens.length === 0) return [start, end];
+    let first = this.tokenAt(start);
+    if (this.tokens[first][1] <= start && first + 1 < this.tokens.length) first += 1;
+    const last = Math.max(first, this.tokenAt(Math.max(start, end - 1)));
+    return [this.tokens[first][0], this.tokens[last][1]];
+  }
+  /**
+   * The sentence that holds a position; the whole text where there is none.
+   * @param {number} position
+   * @returns {Span}
+   */
+  sentenceAt(position) {
+    const found = this.sentences[lastStartingBy(this.sentences, position)];
+    return found ?? [0, this.points.length];
+  }
+  /** The kind of section at a position. @param {number} position */
+  sectionAt(position) {
+    return this.sections.find((s) => s.start <= position && position < s.end)?.kind ?? "";
+  }
+  /**
+   * Every place where the words of a stretch stand, cut at token borders.
+   * @param {number} start
+   * @param {number} end
+   * @returns {Span[]}
+   */
+  occurrences(start, end) {
+    const words = this.slice(start, end);
+    const found = [];
+    if (!words) return found;
+    const text = this.points.text;
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+      const from = this.points.toPoints(at);
+      const to = this.points.toPoints(at + words.length);
+      const [snappedFrom, snappedTo] = this.snap(from, to);
+      if (snappedFrom === from && snappedTo === to) found.push([from, to]);
+    }
+    return found;
+  }
+};
+function cutLines(points) {
+  const lines = [];
+  let unit = 0;
+  for (const line of points.text.split("\n")) {
+    lines.push([points.toPoints(unit), points.toPoints(unit + line.length)]);
+    unit += line.length + 1;
+  }
+  return lines;
+}
+
+// src/annotator/keymap.js
+var DEFAULT_KEYS = {
+  next: "n",
+  previous: "Shift+n",
+  accept: "Enter",
+  right: "ArrowRight",
+  left: "ArrowLeft",
+  extendRight: "Shift+ArrowRight",
+  extendLeft: "Shift+ArrowLeft",
+  endBack: "[",
+  endOn: "]",
+  startBack: "Shift+[",
+  startOn: "Shift+]",
+  level: "u",
+  head: "i",
+  same: "a",
+  fragment: "=",
+  remove: "Delete",
+  comment: ";",
+  flag: "Shift+;",
+  edit: "e",
+  undo: "Ctrl+z",
+  redo: "Ctrl+Shift+z",
+  search: "/",
+  done: "Ctrl+Enter",
+  nextDocument: ".",
+  previousDocument: ",",
+  cancel: "Escape",
+  help: "Shift+/"
+};
+var ALIASES = {
+  ArrowDown: "next",
+  ArrowUp: "previous",
+  Space: "next",
+  "Shift+Space": "previous",
+  Backspace: "remove",
+  "Ctrl+y": "redo"
+};
+var SIGNS = {
+  "[": "BracketLeft",
+  "]": "BracketRight",
+  ";": "Semicolon",
+  "'": "Quote",
+  "/": "Slash",
+  ".": "Period",
+  ",": "Comma",
+  "=": "Equal",
+  "-": "Minus",
+  "`": "Backquote",
+  "\\": "Backslash"
+};
+function codeOf(key) {
+  if (/^[a-z]$/iu.test(key)) return `Key${key.toUpperCase()}`;
+  if (/^\d$/u.test(key)) return `Digit${key}`;
+  return SIGNS[key] ?? key;
+}
+function characterOf(code) {
+  if (/^Key[A-Z]$/u.test(code)) return code[3].toLowerCase();
+  const digit = /^(?:Digit|Numpad)(\d)$/u.exec(code);
+  return digit ? digit[1] : "";
+}
+function written({ code, shift, ctrl, alt }) {
+  return `${ctrl ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${code.replace("NumpadEnter", "Enter")}`;
+}
+var Keymap = class {
+  /**
+   * @param {Schema} schema
+   * @param {Record<string, string>} [changed] command to key
+   */
+  constructor(schema, changed = {}) {
+    this.schema = schema;
+    this.keys = { ...DEFAULT_KEYS, ...changed };
+    this.commands = /* @__PURE__ */ new Map();
+    for (const [key, command] of Object.entries(ALIASES)) this.bind(key, command);
+    for (const [command, key] of Object.entries(this.keys)) this.bind(key, command);
+  }
+  /** @param {string} key @param {string} command */
+  bind(key, command) {
+    const parts = key.split("+").filter((part) => part);
+    const last = parts.pop() ?? "";
+    this.commands.set(
+      written({
+        code: codeOf(last),
+        shift: parts.includes("Shift"),
+        ctrl: parts.includes("Ctrl"),
+        alt: parts.includes("Alt")
+      }),
+      command
+    );
+  }
+  /** Event types whose key begins with what was typed. @param {string} typed */
+  eventsStarting(typed) {
+    return typed ? this.schema.events.filter((type) => type.key.startsWith(typed)) : [];
+  }
+  /**
+   * @param {Press} press
+   * @param {Focus} focus
+   * @returns {Meaning}
+   */
+  read(press, focus) {
+    const character = press.ctrl || press.alt ? "" : characterOf(press.code);
+    if (focus.typed && character) return this.readEventKey(focus.typed + character);
+    const own = character && !press.shift ? this.readOwnKey(character, focus) : null;
+    if (own) return own;
+    const label = character && this.schema.labels.find((l) => l.key === character);
+    if (label) return { does: "label", name: label.code, all: press.shift };
+    const command = this.commands.get(written(press));
+    if (command && !(character && this.eventsStarting(character).length > 0 && !press.shift))
+      return { does: "command", name: command };
+    if (character && !press.shift) return this.readEventKey(character);
+    return { does: "none", name: "" };
+  }
+  /** @param {string} character @param {Focus} focus @returns {Meaning | null} */
+  readOwnKey(character, focus) {
+    const role = focus.type?.roles.find((r) => r.key === character);
+    if (focus.kind === "event" && role) return { does: "role", name: role.code };
+    const attribute = this.schema.attributes.find(
+      (a) => a.on === focus.kind && a.key === character
+    );
+    return attribute ? { does: "attribute", name: attribute.code } : null;
+  }
+  /** @param {string} typed @returns {Meaning} */
+  readEventKey(typed) {
+    const found = this.eventsStarting(typed);
+    const exact = found.find((type) => type.key === typed);
+    if (exact) return { does: "event", name: exact.code };
+    return found.length > 0 ? { does: "typing", name: typed } : { does: "none", name: typed };
+  }
+};
+
+// src/annotator/memory.js
+var Memory = class {
+  /**
+   * @param {import("./types.js").Schema} schema
+   * @param {import("./records.js").Records} records
+   */
+  constructor(schema, records) {
+    this.known = /* @__PURE__ */ new Map();
+    for (const type of schema.events)
+      for (const { mark, text } of type.examples)
+        this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
+    for (const label of schema.labels)
+      for (const { text } of label.examples)
+        this.known.set(text, { kind: "mention", type: label.code, source: "schema" });
+    for (const entity of records.all("entity"))
+      for (const name of [entity.name ?? "", ...entity.aliases ?? []])
+        if (name) this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });
+    for (const record of records.shown.values()) this.learn(record);
+  }
+  /**
+   * @param {AnyRecord | null | undefined} record
+   * @returns {string} the words, where they were not known before
+   */
+  learn(record) {
+    if (!isSpanned(record)) return "";
+    const isNew = !this.known.has(record.text);
+    this.known.set(record.text, { kind: record.kind, type: record.type, source: record.id });
+    return isNew ? record.text : "";
+  }
+};
+
+// src/annotator/controller.js
+function readOpened(schema, opened) {
+  const article = new Article(opened);
+  const records = new Records(opened);
+  const memory = new Memory(schema, records);
+  return { article, records, memory, candidates: findCandidates(article, memory.known) };
+}
+var Controller = class {
+  /**
+   * @param {object} parts
+   * @param {Schema} parts.schema
+   * @param {Config} parts.config
+   * @param {OpenedDocument} parts.opened
+   * @param {(prefix: string) => string} parts.newId
+   * @param {(controller: Controller) => void} parts.onChange something to repaint
+   * @param {(key: string, ...details: string[]) => void} parts.onSay something to tell
+   */
+  constructor({ schema, config, opened, newId, onChange, onSay }) {
+    this.schema = schema;
+    this.config = config;
+    this.newId = newId;
+    this.onChange = onChange;
+    this.say = onSay;
+    this.keymap = new Keymap(schema, config.keys);
+    this.wire = null;
+    this.wish = "";
+    this.headOf = "";
+    this.focusId = "";
+    this.isRaw = false;
+    this.armed = "";
+    this.isAutoArmed = false;
+    this.typed = "";
+    this.picking = "";
+    this.removing = "";
+    this.selection = null;
+    this.opened = opened;
+    this.revisions = opened.revisions;
+    this.documents = opened.documents;
+    const parts = readOpened(schema, opened);
+    this.article = parts.article;
+    this.records = parts.records;
+    this.memory = parts.memory;
+    this.candidates = parts.candidates;
+  }
+  /** Show another document from its beginning. @param {OpenedDocument} opened */
+  load(opened) {
+    Object.assign(this, readOpened(this.schema, opened));
+    this.opened = opened;
+    this.revisions = opened.revisions;
+    this.documents = opened.documents;
+    this.selection = null;
+    this.headOf = "";
+    this.clear();
+  }
+  /** Leave every mode; the selection stays. */
+  clear() {
+    this.focusId = "";
+    this.isRaw = false;
+    this.armed = "";
+    this.isAutoArmed = false;
+    this.typed = "";
+    this.picking = "";
+    this.removing = "";
+  }
+  /** @returns {import("./edits.js").Desk} */
+  get desk() {
+    return {
+      article: this.article,
+      records: this.records,
+      schema: this.schema,
+      newId: this.newId
+    };
+  }
+  /** @returns {Spanned | null} */
+  get focused() {
+    const record = this.records.get(this.focusId);
+    return isSpanned(record) ? record : null;
+  }
+  /** @returns {Event | null} */
+  get event() {
+    const record = this.focused;
+    return record?.kind === "event" ? record : null;
+  }
+  get eventType() {
+    return this.schema.events.find((type) => type.code === this.event?.type);
+  }
+  get armedRole() {
+    return this.eventType?.roles.find((role) => role.code === this.armed);
+  }
+  /** The guess for the selection, if there is one. @returns {Candidate | undefined} */
+  get candidate() {
+    const [start, end] = this.selection ?? [-1, -1];
+    const here = this.candidates.find((c) => c.start === start && c.end === end);
+    if (here?.suggestion || !this.selection) return here;
+    const suggestion = this.memory.known.get(this.article.slice(start, end));
+    return suggestion ? { start, end, suggestion } : here;
+  }
+  // --- showing ---------------------------------------------------------------------------
+  /** @param {Span | null} selection @param {string} [focusId] @param {boolean} [isRaw] */
+  select(selection, focusId = "", isRaw = false) {
+    this.selection = selection;
+    this.focusId = focusId;
+    this.isRaw = isRaw;
+    this.removing = "";
+    this.onChange(this);
+  }
+  /** Put a record in focus. @param {string} id */
+  focus(id) {
+    const record = this.records.get(id);
+    if (!isSpanned(record)) return;
+    this.clear();
+    this.select([startOf(record), endOf(record)], id);
+    this.say("record", id);
+  }
+  /** A stretch, with the record that stands exactly there in focus. @param {Span} span */
+  arrive(span) {
+    const twin = this.isRaw ? void 0 : this.records.spanned().find(
+      (r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1
+    );
+    const keepsEvent = this.armed !== "" || this.picking !== "";
+    if (keepsEvent) this.select(span, this.focusId);
+    else this.select(span, twin?.id ?? "");
+    if (!keepsEvent && twin) this.say("record", twin.id);
+    else this.say("span", this.article.slice(...span), this.candidate?.suggestion?.type ?? "");
+  }
+  // --- pointing --------------------------------------------------------------------------
+  /**
+   * A click on a position of the text.
+   * @param {number} position
+   * @param {{extend?: boolean, twice?: boolean, exact?: boolean}} [how]
+   */
+  point(position, how = {}) {
+    const token = this.article.snap(position, position + 1);
+    this.typed = "";
+    if (how.extend && this.selection) {
+      this.leaveRecord();
+      const span = (
+        /** @type {Span} */
+        [
+          Math.min(this.selection[0], token[0]),
+          Math.max(this.selection[1], token[1])
+        ]
+      );
+      this.select(span, "", true);
+      return this.say("span", this.article.slice(...span), "");
+    }
+    const covering = this.records.covering(position);
+    if (this.picking) return this.pickSame(covering.find((r) => this.isPickable(r)));
+    if (this.armed) return this.fillAt(position, covering);
+    if (how.twice) return this.pointTwice(position, token);
+    this.pointOnce(token, how.exact ? [] : covering);
+  }
+  /** Each further click on one place goes one record outwards, and at last to the bare word. @param {Span} token @param {Spanned[]} covering */
+  pointOnce(token, covering) {
+    const place = covering.findIndex((record) => record.id === this.focusId);
+    const next = covering[place + 1];
+    this.clear();
+    if (next) {
+      this.select([startOf(next), endOf(next)], next.id);
+      this.say("record", next.id);
+    } else {
+      this.select(token, "", true);
+      this.say("span", this.article.slice(...token), "");
+    }
+  }
+  /** @param {number} position @param {Span} token */
+  pointTwice(position, token) {
+    this.clear();
+    this.arrive(this.candidateAround(position) ?? token);
+  }
+  /** @param {number} position @returns {Span | null} */
+  candidateAround(position) {
+    const around = this.candidates.filter((c) => c.start <= position && position < c.end).sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+    return around ? [around.start, around.end] : null;
+  }
+  /** A stretch dragged or selected by hand. @param {number} start @param {number} end */
+  drag(start, end) {
+    const span = this.article.snap(Math.min(start, end), Math.max(start, end));
+    if (this.armed) return this.fillSpan(span);
+    const mention = this.focused?.kind === "mention" ? this.focused : null;
+    this.clear();
+    this.select(span, "", true);
+    const inside = mention && startOf(mention) <= span[0] && span[1] <= endOf(mention);
+    this.headOf = inside ? mention.id : "";
+    this.say("span", this.article.slice(...span), "");
+  }
+  /** Coming from a record, the words stay but the record is left. */
+  leaveRecord() {
+    const record = this.focused;
+    this.headOf = record?.kind === "mention" ? record.id : this.headOf;
+    this.focusId = "";
+  }
+  // --- keys ------------------------------------------------------------------------------
+  /**
+   * @param {Press} press
+   * @returns {boolean} whether the key meant something
+   */
+  press(press) {
+    const focus = { kind: this.focused?.kind ?? "", type: this.eventType, typed: this.typed };
+    const meaning = this.keymap.read(press, focus);
+    if (meaning.does === "none") {
+      if (this.typed) this.set({ typed: "" });
+      return meaning.name !== "";
+    }
+    this.typed = "";
+    if (meaning.does === "command") this.run(meaning.name);
+    if (meaning.does === "label") this.label(meaning.name, meaning.all);
+    if (meaning.does === "event") this.makeEvent(meaning.name);
+    if (meaning.does === "role") this.arm(meaning.name);
+    if (meaning.does === "attribute") this.stepAttribute(meaning.name);
+    if (meaning.does === "typing") this.set({ typed: meaning.name });
+    return true;
+  }
+  /** @param {Partial<Pick<Controller, "typed" | "wish" | "picking" | "removing">>} fields */
+  set(fields) {
+    Object.assign(this, fields);
+    this.onChange(this);
+  }
+  /** @param {string} command */
+  run(command) {
+    const commands = {
+      next: () => this.step(1),
+      previous: () => this.step(-1),
+      right: () => this.move(1),
+      left: () => this.move(-1),
+      extendRight: () => this.extend(1),
+      extendLeft: () => this.extend(-1),
+      endBack: () => this.boundary("end", -1),
+      endOn: () => this.boundary("end", 1),
+      startBack: () => this.boundary("start", -1),
+      startOn: () => this.boundary("start", 1),
+      accept: () => this.accept(),
+      level: () => this.stepLevel(),
+      head: () => this.head(),
+      same: () => this.pick(),
+      fragment: () => this.addFragment(),
+      remove: () => this.remove(),
+      flag: () => this.flag(),
+      undo: () => this.travel("undo"),
+      redo: () => this.travel("redo"),
+      done: () => this.toggleDone(),
+      nextDocument: () => this.page(1),
+      previousDocument: () => this.page(-1),
+      cancel: () => this.cancel(),
+      edit: () => this.set({ wish: "panel" }),
+      comment: () => this.set({ wish: "comment" }),
+      search: () => this.set({ wish: "search" }),
+      help: () => this.set({ wish: "help" })
+    };
+    commands[command]?.();
+  }
+  cancel() {
+    const wasBusy = this.typed || this.armed || this.picking || this.removing;
+    this.typed = this.armed = this.picking = this.removing = "";
+    if (wasBusy) return this.onChange(this);
+    if (this.focusId) return this.select(this.selection, "", true);
+    this.select(null);
+  }
+  /** To the next place worth looking at. @param {1 | -1} direction */
+  step(direction) {
+    const role = this.armedRole;
+    const stops = role && this.event ? this.fillerStops(this.event, role) : this.openCandidates();
+    if (stops.length === 0) return this.say("noCandidates");
+    const [start, end] = this.selection ?? [-1, 0];
+    if (role) {
+      const at = stops.findIndex((s) => s[0] === start && s[1] === end);
+      this.isRaw = false;
+      return this.arrive(stops[(at + direction + stops.length) % stops.length]);
+    }
+    const isAhead = (s) => s[0] > start || s[0] === start && s[1] < end;
+    const ahead = stops.filter(isAhead);
+    const behind = stops.filter((s) => !isAhead(s) && !(s[0] === start && s[1] === end));
+    this.clear();
+    if (direction > 0) this.arrive(ahead[0] ?? stops[0]);
+    else this.arrive(behind[behind.length - 1] ?? stops[stops.length - 1]);
+  }
+  /** Candidates that nobody has labelled yet. @returns {Span[]} */
+  openCandidates() {
+    const labelled = new Set(this.records.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+    return this.candidates.filter((c) => !labelled.has(`${c.start}-${c.end}`)).map((c) => [c.start, c.end]);
+  }
+  /** @param {Event} event @param {import("./types.js").Role} role @returns {Span[]} */
+  fillerStops(event, role) {
+    const fillers = fillersFor(this.desk, event, role);
+    const [from, to] = this.article.sentenceAt(startOf(event));
+    const open = this.openCandidates().filter(
+      ([start, end]) => start >= from && end <= to && (end <= startOf(event) || start >= endOf(event))
+    );
+    return [...fillers.map((r) => (
+      /** @type {Span} */
+      [startOf(r), endOf(r)]
+    )), ...open];
+  }
+  /** @param {1 | -1} direction */
+  move(direction) {
+    const { tokens } = this.article;
+    const [start, end] = this.selection ?? [0, 0];
+    const from = direction > 0 && this.selection ? this.article.tokenAt(end - 1) : this.article.tokenAt(start);
+    const token = tokens[this.selection ? from + direction : from];
+    if (!token) return;
+    if (!this.armed && !this.picking) this.clear();
+    this.arrive([token[0], token[1]]);
+  }
+  /** @param {1 | -1} direction */
+  extend(direction) {
+    if (!this.selection) return this.move(direction);
+    const { tokens } = this.article;
+    const [start, end] = this.selection;
+    const first = this.article.tokenAt(start);
+    const last = this.article.tokenAt(end - 1);
+    const to = tokens[last + direction];
+    if (!to || last + direction < first) return;
+    this.leaveRecord();
+    this.select([start, to[1]], this.armed ? this.focusId : "", true);
+    this.say("span", this.article.slice(start, to[1]), "");
+  }
+  // --- changing --------------------------------------------------------------------------
+  /**
+   * Show a gesture and send it.
+   * @param {readonly Edit[]} gesture
+   * @param {string} [spoken] what the live region says
+   * @param {...string} details
+   * @returns {boolean}
+   */
+  commit(gesture, spoken = "", ...details) {
+    if (gesture.length === 0) {
+      this.say("alreadyThere");
+      return false;
+    }
+    if (!this.wire?.commit(this.opened.id, gesture)) {
+      this.say("readOnly");
+      return false;
+    }
+    this.records.expect(gesture);
+    for (const { after } of gesture) this.learn(after);
+    if (spoken) this.say(spoken, ...details);
+    this.onChange(this);
+    return true;
+  }
+  /** @param {import("./types.js").AnyRecord | null} record */
+  learn(record) {
+    const words = this.memory.learn(record);
+    if (!words || !isSpanned(record)) return;
+    const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
+    const suggestion = this.memory.known.get(words) ?? null;
+    for (const [start, end] of this.article.occurrences(startOf(record), endOf(record)))
+      if (!known.has(`${start}-${end}`)) this.candidates.push({ start, end, suggestion });
+    this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+  /** @param {string} code @param {boolean} [all] every occurrence */
+  label(code, all = false) {
+    const label = this.schema.labels.find((l) => l.code === code);
+    if (!label || !this.selection) return this.say("nothing");
+    const record = this.focused?.kind === "event" ? null : this.focused;
+    const gesture = all ? labelOccurrences(this.desk, this.selection, label) : labelSpan(this.desk, record ? fragmentsOf(record) : [this.selection], label, record);
+    const made = gesture.find((e) => isSpanned(e.after))?.after;
+    const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
+    if (!this.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made) return;
+    this.clear();
+    this.select(this.selection, made.id);
+  }
+  /** @param {string} code */
+  makeEvent(code) {
+    const type = this.schema.events.find((t) => t.code === code);
+    if (!type || !this.selection) return this.say("nothing");
+    const trigger = this.event ? this.event.trigger : [this.selection];
+    const { edits: gesture, id } = makeEvent(this.desk, trigger, type);
+    if (!this.commit(gesture, "labelled", code)) return;
+    this.clear();
+    this.focusId = id;
+    this.armNext();
+  }
+  /** Wait for the words of the next role that nobody fills. */
+  armNext() {
+    const role = this.event && this.eventType && nextRole(this.event, this.eventType);
+    this.armed = role?.code ?? "";
+    this.isAutoArmed = true;
+    const event = this.event;
+    this.select(event ? [startOf(event), endOf(event)] : this.selection, this.focusId);
+  }
+  /** Wait for the words of this role; the likeliest stand selected already. @param {string} code */
+  arm(code) {
+    const event = this.event;
+    const isAgain = this.armed === code && !this.isAutoArmed;
+    if (!event) return;
+    this.armed = code;
+    this.isAutoArmed = false;
+    const stops = this.armedRole ? this.fillerStops(event, this.armedRole) : [];
+    if (isAgain) return this.step(1);
+    if (stops[0]) this.select(stops[0], event.id);
+    else this.onChange(this);
+    this.say("pickRole", code, stops[0] ? this.article.slice(...stops[0]) : "");
+  }
+  /** @param {number} position @param {Spanned[]} covering */
+  fillAt(position, covering) {
+    const event = this.event;
+    const type = this.eventType;
+    if (!event || !type) return this.cancel();
+    const fillers = covering.filter((r) => r.id !== event.id);
+    const fitting = fillers.find((r) => this.armedRole && mayFill(this.armedRole, r));
+    if (fitting) return this.fill(fitting);
+    if (fillers.length > 0 && this.isAutoArmed) {
+      const role = openRoles(event, type, fillers[0])[0];
+      if (!role) return this.say("notFitting", fillers[0].type);
+      this.armed = role.code;
+      return this.fill(fillers[0]);
+    }
+    this.fillSpan(this.candidateAround(position) ?? this.article.snap(position, position + 1));
+  }
+  /** @param {Spanned} filler */
+  fill(filler) {
+    if (!this.event) return;
+    const gesture = addArgument(this.desk, this.event, this.armed, filler.id);
+    if (this.commit(gesture, "filled", this.armed, filler.text)) this.armNext();
+  }
+  /** Words that are no mention yet. @param {Span} span */
+  fillSpan(span) {
+    const event = this.event;
+    const role = this.armedRole;
+    if (!event || !role) return;
+    const twin = this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && mayFill(role, r));
+    if (twin) return this.fill(twin);
+    const words = this.article.slice(...span);
+    const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
+    const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;
+    const gesture = addArgumentAt(this.desk, event, role, span, guess);
+    if (gesture.length === 0) return this.say("notFitting", role.code);
+    if (this.commit(gesture, "filled", role.code, words)) this.armNext();
+  }
+  accept() {
+    if (this.removing) return this.remove();
+    if (!this.selection) return this.step(1);
+    if (this.picking) {
+      const [start, end] = this.selection;
+      const exact = this.records.covering(start).find((r) => this.isPickable(r) && endOf(r) === end);
+      return this.pickSame(exact ?? this.records.get(this.focusId));
+    }
+    if (this.armed) {
+      const event = this.event;
+      const isTrigger = event && startOf(event) === this.selection[0];
+      return isTrigger ? this.step(1) : this.fillSpan(this.selection);
+    }
+    const suggestion = this.candidate?.suggestion;
+    if (!suggestion || this.focusId) return this.set({ wish: "panel" });
+    if (suggestion.kind === "event") this.makeEvent(suggestion.type);
+    else this.label(suggestion.type);
+  }
+  /** @param {"start" | "end"} side @param {1 | -1} step */
+  boundary(side, step) {
+    const record = this.focused;
+    if (!record) return this.nudge(side, step);
+    const gesture = moveBoundary(this.desk, record, side, step);
+    if (this.commit(gesture)) this.follow(record.id);
+  }
+  /** Without a record the selection itself moves. @param {"start" | "end"} side @param {1 | -1} step */
+  nudge(side, step) {
+    if (!this.selection) return;
+    const [start, end] = this.selection;
+    const edge = this.article.tokenAt(side === "start" ? start : end - 1);
+    const token = this.article.tokens[edge + step];
+    if (!token) return;
+    const span = (
+      /** @type {Span} */
+      side === "start" ? [token[0], end] : [start, token[1]]
+    );
+    if (span[0] < span[1]) this.select(span, "", true);
+  }
+  /** Keep the selection on a record that changed. @param {string} id */
+  follow(id) {
+    const record = this.records.get(id);
+    if (!isSpanned(record)) return;
+    this.select([startOf(record), endOf(record)], id);
+    this.say("span", record.text, "");
+  }
+  stepLevel() {
+    const record = this.focused;
+    if (record?.kind !== "mention") return;
+    const levels = this.schema.levels.filter((level2) => level2 !== "VAL");
+    const level = levels[(levels.indexOf(record.level ?? "") + 1) % levels.length];
+    this.commit(setFields(this.desk, record, { level }), "level", level);
+  }
+  /** The selected words inside a mention become its head; with the whole in focus, the next guess. */
+  head() {
+    const record = this.focused;
+    if (record?.kind === "mention") {
+      const head = nextHead(this.desk, record);
+      return void this.commit(
+        setHead(this.desk, record, head),
+        "head",
+        this.article.slice(...head)
+      );
+    }
+    const before = this.records.get(this.headOf);
+    const holder = before?.kind === "mention" ? before : this.selection && holderOf(this.desk, this.selection);
+    if (!this.selection || holder?.kind !== "mention") return;
+    const gesture = setHead(this.desk, holder, this.selection);
+    if (this.commit(gesture, "head", this.article.slice(...this.selection))) this.follow(holder.id);
+  }
+  /** @param {string} code */
+  stepAttribute(code) {
+    const record = this.focused;
+    const attribute = this.schema.attributes.find((a) => a.code === code);
+    if (!record || !attribute) return;
+    const now = attribute.values.indexOf(attributeOf(record, attribute));
+    const value = attribute.values[(now + 1) % attribute.values.length];
+    this.commit(setAttribute(this.desk, record, code, value), "attribute", code, value);
+  }
+  /** Wait for the mention, or event, that means the same. */
+  pick() {
+    const record = this.focused;
+    if (!record || record.kind === "time") return;
+    this.armed = "";
+    this.set({ picking: record.id });
+    this.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
+  }
+  /** @param {import("./types.js").AnyRecord} record */
+  isPickable(record) {
+    return record.kind === this.records.get(this.picking)?.kind;
+  }
+  /** @param {import("./types.js").AnyRecord | undefined} other */
+  pickSame(other) {
+    const record = this.records.get(this.picking);
+    if (!other || !record) return;
+    let gesture = [];
+    if (record.kind === "mention" && other.kind === "mention")
+      gesture = sameEntity(this.desk, record, other);
+    else if (record.kind === "event" && other.kind === "event")
+      gesture = sameOccurrence(this.desk, record, other);
+    this.picking = "";
+    this.commit(gesture, "linked");
+    this.follow(record.id);
+  }
+  /** The selection becomes one more fragment of the mention that was in focus before. */
+  addFragment() {
+    const record = this.records.get(this.headOf);
+    if (!this.selection || !isSpanned(record)) return;
+    const fragments = [...fragmentsOf(record), this.selection].sort((a, b) => a[0] - b[0]);
+    const clash = fragments.some(([start], index) => index > 0 && start < fragments[index - 1][1]);
+    if (!clash && this.commit(reshape(this.desk, record, fragments))) this.follow(record.id);
+  }
+  remove() {
+    const record = this.focused;
+    if (!record) return;
+    const users = this.records.eventsUsing(record.id);
+    if (users.length > 0 && this.removing !== record.id) {
+      this.set({ removing: record.id });
+      return this.say("confirmRemove", users.map((e) => `${e.type} “${e.text}”`).join(", "));
+    }
+    this.removing = "";
+    if (!this.commit(removeRecord(this.desk, record), "removed", record.text)) return;
+    this.select(this.selection, "", true);
+  }
+  flag() {
+    const target = this.focusId;
+    const isSet = this.records.commentsOn(target).some((comment) => comment.flag);
+    this.commit(remark(this.desk, target, { flag: !isSet }), "flag");
+  }
+  /** @param {"undo" | "redo"} kind */
+  travel(kind) {
+    if (!this.wire?.travel(kind, this.opened.id)) this.say("readOnly");
+  }
+  toggleDone() {
+    const state = this.records.state === "done" ? "in_progress" : "done";
+    this.commit(setState(this.desk, state), state === "done" ? "done" : "notDone");
+  }
+  /** @param {1 | -1} direction */
+  page(direction) {
+    const place = this.documents.findIndex((d) => d.id === this.opened.id);
+    const next = this.documents[place + direction];
+    if (next) this.wire?.page(next.id);
+  }
+  // --- news from the kernel --------------------------------------------------------------
+  /** @param {KernelMessage} message */
+  hear(message) {
+    const fresh = message.opened;
+    if (fresh && fresh.id !== this.opened.id) this.load(fresh);
+    else if (fresh) {
+      this.opened = fresh;
+      this.records.load(fresh);
+      this.documents = fresh.documents;
+    }
+    if (fresh) this.revisions = fresh.revisions;
+    if (message.revisions) this.revisions = message.revisions;
+    const isMine = message.kind === "ack" || message.kind === "nack";
+    if (!fresh && !message.changes && !isMine) return;
+    this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
+    for (const { after } of message.changes ?? []) this.learn(after);
+    if (this.focusId && !this.focused) this.clear();
+    const record = this.focused;
+    if (record && !this.armed && !this.picking) this.selection = [startOf(record), endOf(record)];
+    this.onChange(this);
+  }
+};
+
+// src/annotator/fields.js
+var Fields = class {
+  /** @param {string} language */
+  constructor(language) {
+    this.language = language;
+    this.count = 0;
+  }
+  /** @param {string | HTMLElement} title @param {HTMLElement} control @param {...Node} more */
+  row(title, control, ...more) {
+    const caption = typeof title === "string" ? bilingual(title, this.language) : title;
+    return make(
+      "label",
+      { class: "gn-row" },
+      make("span", { class: "gn-caption" }, caption),
+      control,
+      ...more
+    );
+  }
+  /**
+   * @param {string} field what it sets
+   * @param {string} value
+   * @param {readonly Choice[]} choices
+   * @param {(value: string) => void} onPick
+   */
+  choice(field, value, choices, onPick) {
+    const known = choices.some((choice) => choice.value === value) || value === "";
+    const all = known ? choices : [{ value, name: value }, ...choices];
+    const control = make(
+      "select",
+      {
+        "data-field": field,
+        onchange: (e) => onPick(
+          /** @type {HTMLSelectElement} */
+          e.target.value
+        )
+      },
+      ...all.map((choice) => make("option", { value: choice.value }, choice.name))
+    );
+    control.value = value;
+    return control;
+  }
+  /**
+   * @param {string} field
+   * @param {string} value
+   * @param {(value: string) => void} onSet
+   * @param {import("./dom.js").Properties} [properties]
+   */
+  text(field, value, onSet, properties = {}) {
+    const control = make("input", {
+      "data-field": field,
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      ...properties,
+      onchange: (e) => onSet(
+        /** @type {HTMLInputElement} */
+        e.target.value.trim().normalize("NFC")
+      )
+    });
+    control.value = value;
+    return control;
+  }
+  /** @param {string} field @param {boolean} isOn @param {HTMLElement} title @param {(isOn: boolean) => void} onSet */
+  tick(field, isOn, title, onSet) {
+    const control = make("input", {
+      "data-field": field,
+      type: "checkbox",
+      onchange: (e) => onSet(
+        /** @type {HTMLInputElement} */
+        e.target.checked
+      )
+    });
+    control.checked = isOn;
+    return make("label", { class: "gn-tick" }, control, title);
+  }
+  /** @param {string} field @param {string} key @param {() => void} onPress @param {import("./dom.js").Properties} [properties] */
+  button(field, key, onPress, properties = {}) {
+    return make(
+      "button",
+      { "data-field": field, class: "gn-button", ...properties, onclick: onPress },
+      bilingual(key, this.language)
+    );
+  }
+  /** @param {string} key @param {...(Node | null)} children */
+  section(key, ...children) {
+    return make(
+      "section",
+      { class: "gn-section" },
+      make("h4", {}, bilingual(key, this.language)),
+      ...children
+    );
+  }
+  /** Name of a type in the interface language. @param {{name: string, name_en: string}} type */
+  name(type) {
+    return pair(type.name, type.name_en, this.language);
+  }
+  /** The same as plain text, for options. @param {{code: string, name: string, name_en: string}} type */
+  plainName(type) {
+    const name = this.language === "en" ? type.name_en || type.name : type.name;
+    return name ? `${type.code} · ${name}` : type.code;
+  }
+};
+
+// src/annotator/inspector.js
+var SHOWN_WORDS = 60;
+function shorten(text) {
+  const points = [...text];
+  return points.length > SHOWN_WORDS ? `${points.slice(0, SHOWN_WORDS).join("")}…` : text;
+}
+function inspect(controller, fields) {
+  const record = controller.focused;
+  if (!record) return inspectSelection(controller, fields);
+  const parts = [heading(controller, fields, record)];
+  if (record.kind === "mention") parts.push(...inspectMention(controller, fields, record));
+  if (record.kind === "time") parts.push(...inspectTime(controller, fields, record));
+  if (record.kind === "event") parts.push(...inspectEvent(controller, fields, record));
+  parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
+  parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
+  parts.push(
+    make(
+      "div",
+      { class: "gn-foot" },
+      fields.button("remove", "remove", () => controller.remove(), {
+        class: "gn-button gn-danger"
+      })
+    )
+  );
+  return parts;
+}
+function inspectSelection(controller, fields) {
+  const { selection, article, candidate } = controller;
+  if (!selection)
+    return [
+      make("p", { class: "gn-quiet" }, bilingual("nothing", fields.language)),
+      remarks(controller, fields, "")
+    ];
+  const suggestion = candidate?.suggestion;
+  const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
+  if (!suggestion) return [quote];
+  const accept = make(
+    "button",
+    { class: "gn-button", "data-field": "accept", onclick: () => controller.accept() },
+    bilingual("accept", fields.language),
+    ` ${suggestion.type} `,
+    keycap("Enter")
+  );
+  return [
+    quote,
+    make("p", {}, accept),
+    make(
+      "p",
+      { class: "gn-quiet" },
+      bilingual("suggestion", fields.language),
+      `: ${suggestion.source}`
+    )
+  ];
+}
+function heading(controller, fields, record) {
+  const types = record.kind === "event" ? controller.schema.events : controller.schema.labels;
+  const control = fields.choice(
+    "type",
+    record.type,
+    types.map((type) => ({ value: type.code, name: fields.plainName(type) })),
+    (code) => record.kind === "event" ? controller.makeEvent(code) : controller.label(code)
+  );
+  const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(record.text));
+  return make("div", {}, quote, fields.row("type", control));
+}
+function inspectMention(controller, fields, mention) {
+  const { desk } = controller;
+  const head = mention.head ? controller.article.slice(...mention.head) : "";
+  const levels = controller.schema.levels.map((level) => ({ value: level, name: level }));
+  const parts = [
+    fields.row(
+      "level",
+      fields.choice(
+        "level",
+        mention.level ?? "",
+        [{ value: "", name: "–" }, ...levels],
+        (level) => controller.commit(setFields(desk, mention, { level }))
+      )
+    ),
+    make(
+      "div",
+      { class: "gn-row" },
+      make(
+        "span",
+        { class: "gn-caption" },
+        bilingual("head", fields.language),
+        " ",
+        keycap(controller.keymap.keys.head)
+      ),
+      make(
+        "button",
+        {
+          class: "gn-button gn-wide",
+          "data-field": "head",
+          lang: "vi",
+          onclick: () => controller.head()
+        },
+        head || "–"
+      )
+    )
+  ];
+  const label = controller.schema.labels.find((l) => l.code === mention.type);
+  if (!label?.is_value) parts.push(entityFields(controller, fields, mention));
+  parts.push(attributeFields(controller, fields, mention, "mention"));
+  return parts;
+}
+function entityFields(controller, fields, mention) {
+  const { desk, records } = controller;
+  const entity = records.get(mention.entity);
+  const same = records.all("entity").filter((e) => e.type === mention.type);
+  same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
+  const choices = same.map((e) => ({ value: e.id, name: `${e.name || e.id} (${e.id})` }));
+  const first = { value: "", name: "–" };
+  const fresh = { value: "+", name: "+" };
+  const control = fields.choice(
+    "entity",
+    mention.entity ?? "",
+    [first, fresh, ...choices],
+    (id) => {
+      if (id === "+") controller.commit(makeEntity(desk, mention).edits, "linked");
+      else controller.commit(setFields(desk, mention, { entity: id }), "linked");
+    }
+  );
+  fresh.name = `+ ${make("span", {}, bilingual("newEntity", fields.language)).textContent}`;
+  control.options[[...control.options].findIndex((o) => o.value === "+")].textContent = fresh.name;
+  const metonym = fields.choice(
+    "metonym",
+    mention.metonym ?? "",
+    [first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))],
+    (id) => controller.commit(setFields(desk, mention, { metonym: id }))
+  );
+  const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
+  if (entity?.kind === "entity") {
+    const set = (change2) => controller.commit(setFields(desk, entity, change2));
+    parts.push(
+      fields.row(
+        "name",
+        fields.text("entity-name", entity.name ?? "", (name) => set({ name }))
+      ),
+      fields.row(
+        "link",
+        fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
+          pattern: "Q[0-9]+|NIL",
+          placeholder: "Q…"
+        })
+      )
+    );
+    if (entity.link === "NIL")
+      parts.push(
+        fields.row(
+          "linkNote",
+          fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note }))
+        )
+      );
+    const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
+    if (subtypes.length > 0)
+      parts.push(
+        fields.row(
+          "subtype",
+          fields.choice(
+            "subtype",
+            entity.subtype ?? "",
+            [first, ...subtypes.map((s) => ({ value: s, name: s }))],
+            (subtype) => set({ subtype })
+          )
+        )
+      );
+  }
+  parts.push(fields.row("metonym", metonym));
+  return fields.section("entity", ...parts);
+}
+function attributeFields(controller, fields, record, on) {
+  const rows = controller.schema.attributes.filter((attribute) => attribute.on === on).map((attribute) => {
+    const choices = attribute.values.map((value, index) => ({
+      value,
+      name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
+    }));
+    const control = fields.choice(
+      attribute.code,
+      attributeOf(record, attribute),
+      [{ value: "", name: "–" }, ...choices],
+      (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value))
+    );
+    return fields.row(
+      fields.name(attribute),
+      control,
+      ...attribute.key ? [keycap(attribute.key)] : []
+    );
+  });
+  return make("div", {}, ...rows);
+}
+function inspectTime(controller, fields, time) {
+  const { desk } = controller;
+  const set = (change2) => controller.commit(setFields(desk, time, change2));
+  return [
+    fields.row(
+      "value",
+      fields.text("value", time.value ?? "", (value) => set({ value }), {
+        placeholder: "XXXX-04-26"
+      })
+    ),
+    fields.row(
+      "resolved",
+      fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
+        placeholder: "2025-04-26"
+      })
+    ),
+    fields.tick(
+      "inferred",
+      time.inferred ?? false,
+      bilingual("inferred", fields.language),
+      (inferred) => set({ inferred })
+    ),
+    attributeFields(controller, fields, time, "time"),
+    fields.row(
+      "signal",
+      fields.text("signal", time.signal ?? "", (signal) => set({ signal }))
+    ),
+    fields.row(
+      "anchor",
+      refChoice(
+        controller,
+        fields,
+        "anchor",
+        time.anchor ?? "",
+        (r) => r.kind !== "mention" && r.id !== time.id,
+        (anchor) => set({ anchor })
+      )
+    )
+  ];
+}
+function refChoice(controller, fields, field, value, fits, onPick) {
+  const choices = controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
+  return fields.choice(field, value, [{ value: "", name: "–" }, ...choices], onPick);
+}
+function inspectEvent(controller, fields, event) {
+  const { desk, records } = controller;
+  const type = controller.eventType;
+  const roles = (event.arguments ?? []).map((argument, index) => {
+    const role = type?.roles.find((r) => r.code === argument.role);
+    const filler = records.get(argument.ref);
+    const words = isSpanned(filler) ? filler.text : argument.ref;
+    return make(
+      "li",
+      { class: "gn-argument" },
+      make(
+        "span",
+        { class: "gn-role" },
+        role ? pair(role.name, role.code, fields.language) : argument.role
+      ),
+      make(
+        "button",
+        {
+          class: "gn-link",
+          "data-field": `goto-${index}`,
+          lang: "vi",
+          onclick: () => controller.focus(argument.ref)
+        },
+        shorten(words)
+      ),
+      make(
+        "button",
+        {
+          class: "gn-icon",
+          "data-field": `drop-${index}`,
+          "aria-label": `${argument.role} ×`,
+          onclick: () => controller.commit(
+            dropArgument(desk, event, index),
+            "removed",
+            argument.role
+          )
+        },
+        "×"
+      )
+    );
+  });
+  const filled = new Set((event.arguments ?? []).map((a) => a.role));
+  const open = (type?.roles ?? []).map(
+    (role) => make(
+      "button",
+      {
+        class: "gn-rolekey",
+        "data-field": `role-${role.code}`,
+        "aria-pressed": String(controller.armed === role.code),
+        onclick: () => controller.arm(role.code)
+      },
+      keycap(role.key),
+      " ",
+      fields.name(role),
+      role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star", title: "*" }, "*") : null
+    )
+  );
+  const hoppers = records.all("hopper").map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
+  const hopper = fields.choice(
+    "hopper",
+    event.hopper ?? "",
+    [
+      { value: "", name: "–" },
+      { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
+      ...hoppers
+    ],
+    (id) => {
+      if (id === "+") controller.commit(makeOccurrence(desk, event).edits, "linked");
+      else controller.commit(setFields(desk, event, { hopper: id }), "linked");
+    }
+  );
+  return [
+    fields.section(
+      "arguments",
+      make("ul", { class: "gn-list" }, ...roles),
+      make("div", { class: "gn-rolekeys" }, ...open)
+    ),
+    attributeFields(controller, fields, event, "event"),
+    fields.row(
+      "attribution",
+      refChoice(
+        controller,
+        fields,
+        "attribution",
+        event.attribution ?? "",
+        (r) => r.kind === "mention",
+        (attribution) => controller.commit(setFields(desk, event, { attribution }))
+      )
+    ),
+    fields.row("hopper", hopper, keycap(controller.keymap.keys.same))
+  ];
+}
+function boundaries(controller, fields) {
+  const mover = (command, sign) => make(
+    "button",
+    {
+      class: "gn-icon",
+      "data-field": command,
+      title: fields.language === "en" ? command : "",
+      "aria-label": bilingual(camel(command), fields.language).textContent ?? "",
+      onclick: () => controller.run(command)
+    },
+    sign
+  );
+  return make(
+    "div",
+    { class: "gn-row" },
+    make("span", { class: "gn-caption" }, bilingual("extent", fields.language)),
+    make(
+      "span",
+      { class: "gn-movers" },
+      mover("startBack", "⇤"),
+      mover("startOn", "⇥"),
+      make("span", { class: "gn-quiet" }, "…"),
+      mover("endBack", "⇤"),
+      mover("endOn", "⇥")
+    )
+  );
+}
+function camel(command) {
+  return `move${command[0].toUpperCase()}${command.slice(1)}`;
+}
+function usedBy(controller, fields, record) {
+  const users = controller.records.eventsUsing(record.id);
+  if (users.length === 0) return make("div");
+  const items = users.map((event) => {
+    const roles = (event.arguments ?? []).filter((a) => a.ref === record.id).map((a) => a.role);
+    return make(
+      "li",
+      {},
+      make(
+        "button",
+        {
+          class: "gn-link",
+          "data-field": `user-${event.id}`,
+          onclick: () => controller.focus(event.id)
+        },
+        `${roles.join(", ")} → ${event.type} “${shorten(event.text)}”`
+      )
+    );
+  });
+  return fields.section("usedBy", make("ul", { class: "gn-list" }, ...items));
+}
+function remarks(controller, fields, target) {
+  const comment = controller.records.commentsOn(target)[0];
+  const set = (content) => controller.commit(remark(controller.desk, target, content), "comment");
+  return make(
+    "div",
+    {},
+    fields.row(
+      "comment",
+      fields.text("comment", comment?.text ?? "", (text) => set({ text }))
+    ),
+    fields.tick(
+      "flag",
+      comment?.flag ?? false,
+      bilingual("flag", fields.language),
+      (flag) => set({ flag })
+    )
+  );
+}
+function guideline(controller, fields, record) {
+  const type = [...controller.schema.labels, ...controller.schema.events].find(
+    (t) => t.code === record.type
+  );
+  if (!type?.description) return make("div");
+  const example = type.examples[0];
+  return fields.section(
+    "guideline",
+    make("p", { class: "gn-rule", lang: "vi" }, type.description),
+    example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null
+  );
+}
+
+// src/annotator/lists.js
+var SHOWN = 40;
+var STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settled: "settled" };
+function filtered(fields, filter, onFilter, items) {
+  const wanted = filter.toLowerCase();
+  const found = items.filter((item) => item.words.toLowerCase().includes(wanted));
+  const box = make("input", {
+    type: "search",
+    class: "gn-filter",
+    "data-field": "filter",
+    "aria-label": say("filter", fields.language),
+    placeholder: say("filter", fields.language),
+    oninput: (e) => onFilter(
+      /** @type {HTMLInputElement} */
+      e.target.value
+    )
+  });
+  box.value = filter;
+  const rest = found.length - SHOWN;
+  return [
+    box,
+    make("ul", { class: "gn-list" }, ...found.slice(0, SHOWN).map((item) => item.node())),
+    rest > 0 && make("p", { class: "gn-quiet" }, `+ ${rest} `, bilingual("more", fields.language)),
+    found.length === 0 && make("p", { class: "gn-quiet" }, bilingual("empty", fields.language))
+  ].filter((node) => node instanceof Node);
+}
+function listEvents(controller, fields, filter, onFilter) {
+  const { records } = controller;
+  const items = records.all("event").sort(inTextOrder).map((event) => {
+    const roles = (event.arguments ?? []).map((a) => {
+      const filler = records.get(a.ref);
+      return `${a.role}: ${isSpanned(filler) ? filler.text : a.ref}`;
+    });
+    return {
+      words: `${event.type} ${event.text} ${roles.join(" ")}`,
+      node: () => make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            class: "gn-item",
+            "data-field": event.id,
+            "aria-current": String(controller.focusId === event.id),
+            onclick: () => controller.focus(event.id)
+          },
+          make("b", {}, event.type),
+          ` “${shorten(event.text)}”`,
+          make("small", {}, roles.map(shorten).join(" · "))
+        )
+      )
+    };
+  });
+  return filtered(fields, filter, onFilter, items);
+}
+function listEntities(controller, fields, filter, onFilter) {
+  const { records } = controller;
+  const counts = /* @__PURE__ */ new Map();
+  for (const mention of records.all("mention"))
+    if (mention.entity) counts.set(mention.entity, (counts.get(mention.entity) ?? 0) + 1);
+  const items = records.all("entity").sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((entity) => ({
+    words: `${entity.type} ${entity.id} ${entity.name ?? ""} ${(entity.aliases ?? []).join(" ")}`,
+    node: () => {
+      const mentions = records.mentionsOf(entity.id);
+      return make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            class: "gn-item",
+            "data-field": entity.id,
+            onclick: () => goRound(
+              controller,
+              mentions.map((m) => m.id)
+            )
+          },
+          make("b", {}, entity.type),
+          ` ${entity.name || entity.id} `,
+          make(
+            "small",
+            {},
+            [`${counts.get(entity.id) ?? 0} ×`, entity.link].filter(Boolean).join(" · ")
+          )
+        )
+      );
+    }
+  }));
+  return filtered(fields, filter, onFilter, items);
+}
+function goRound(controller, ids) {
+  const next = ids[(ids.indexOf(controller.focusId) + 1) % ids.length];
+  if (next) controller.focus(next);
+}
+function listDocuments(controller, fields, filter, onFilter) {
+  const items = controller.documents.map((document2) => {
+    const isHere = document2.id === controller.opened.id;
+    const state = (
+      /** @type {keyof typeof STATE_NAMES} */
+      isHere ? controller.records.state : document2.state
+    );
+    return {
+      words: `${document2.id} ${document2.title}`,
+      node: () => make(
+        "li",
+        {},
+        make(
+          "button",
+          {
+            class: "gn-item",
+            "data-field": document2.id,
+            "aria-current": String(isHere),
+            onclick: () => controller.wire?.page(document2.id)
+          },
+          make(
+            "span",
+            { class: "gn-state", "data-state": state },
+            bilingual(STATE_NAMES[state] ?? state, fields.language)
+          ),
+          make("span", { lang: "vi" }, ` ${document2.title || document2.id}`),
+          make(
+            "small",
+            {},
+            `${document2.id} · ${isHere ? countHere(controller) : document2.records}`
+          )
+        )
+      )
+    };
+  });
+  return filtered(fields, filter, onFilter, items);
+}
+function countHere(controller) {
+  return controller.records.spanned().length;
+}
+
+// src/annotator/outbox.js
+var PREFIX = "ghinhan:outbox:";
+var Outbox = class {
+  /**
+   * @param {Shelf | null} shelf localStorage, or null where the browser has none
+   * @param {string} owner project and annotator: whose edits these are
+   * @param {string} session the view that writes
+   */
+  constructor(shelf, owner, session) {
+    this.shelf = shelf;
+    this.owner = owner;
+    this.session = session;
+  }
+  /** @param {string} session */
+  key(session) {
+    return `${PREFIX}${this.owner}:${session}`;
+  }
+  /**
+   * Keep these operations and no others.
+   * @param {readonly Operation[]} operations
+   * @param {string} [session] whose they are
+   */
+  keep(operations, session = this.session) {
+    if (!this.shelf) return;
+    try {
+      if (operations.length === 0) this.shelf.removeItem(this.key(session));
+      else this.shelf.setItem(this.key(session), JSON.stringify(operations));
+    } catch {
+    }
+  }
+  /**
+   * What earlier views of the same annotator left behind, oldest first.
+   * @returns {Operation[]}
+   */
+  leftBehind() {
+    const found = [];
+    const prefix = this.key("");
+    for (let index = 0; this.shelf && index < this.shelf.length; index += 1) {
+      const key = this.shelf.key(index);
+      if (!key?.startsWith(prefix) || key === this.key(this.session)) continue;
+      found.push(...readOperations(this.shelf.getItem(key)));
+    }
+    return found.sort(
+      (a, b) => (a.session < b.session ? -1 : 1) * +(a.session !== b.session) || a.seq - b.seq
+    );
+  }
+  /**
+   * One operation of a view that is gone has been settled.
+   * @param {string} session
+   * @param {number} seq
+   */
+  forget(session, seq) {
+    if (!this.shelf) return;
+    const rest = readOperations(this.shelf.getItem(this.key(session))).filter((o) => o.seq !== seq);
+    this.keep(rest, session);
+  }
+};
+function readOperations(kept) {
+  try {
+    const operations = JSON.parse(kept ?? "[]");
+    return Array.isArray(operations) ? operations.filter((o) => o?.session && o?.seq) : [];
+  } catch {
+    return [];
+  }
+}
+
+// src/annotator/segments.js
+function cutFlat(start, end, marks, cuts = []) {
+  const inside = marks.filter((mark) => mark.start < end && mark.end > start);
+  inside.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const borders = /* @__PURE__ */ new Set([start, end]);
+  for (const mark of inside) borders.add(Math.max(start, mark.start)).add(Math.min(end, mark.end));
+  for (const cut of cuts) if (start < cut && cut < end) borders.add(cut);
+  const ordered = [...borders].sort((a, b) => a - b);
+  return ordered.slice(0, -1).map((from, index) => ({
+    start: from,
+    end: ordered[index + 1],
+    marks: inside.filter((mark) => mark.start <= from && mark.end > from)
+  }));
+}
+function assignLanes(marks) {
+  const inwards = [...marks].sort(
+    (a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start
+  );
+  const lanes = /* @__PURE__ */ new Map();
+  for (const mark of inwards) {
+    const taken = /* @__PURE__ */ new Set();
+    for (const [other, lane2] of lanes)
+      if (other.start < mark.end && mark.start < other.end) taken.add(lane2);
+    let lane = 0;
+    while (taken.has(lane)) lane += 1;
+    lanes.set(mark, lane);
+  }
+  return lanes;
+}
+
+// src/annotator/painter.js
+var LINES_IN_CHUNK = 24;
+var MARGIN = "800px";
+var CHARACTERS_IN_ROW = 80;
+var ROW_HEIGHT = 2.75;
+var Painter = class {
+  /**
+   * @param {HTMLElement} host what holds the lines
+   * @param {HTMLElement} frame what scrolls
+   * @param {Controller} controller
+   */
+  constructor(host, frame, controller) {
+    this.host = host;
+    this.frame = frame;
+    this.controller = controller;
+    this.palette = new Palette(controller.schema);
+    this.chunks = [];
+    this.painted = /* @__PURE__ */ new Map();
+    this.observer = null;
+    this.hits = [];
+  }
+  load() {
+    this.observer?.disconnect();
+    this.painted.clear();
+    this.chunks = [];
+    const { lines } = this.controller.article;
+    for (let at = 0; at < lines.length; at += LINES_IN_CHUNK) {
+      const part = lines.slice(at, at + LINES_IN_CHUNK);
+      const node = make("div", { class: "gn-chunk" });
+      node.style.minHeight = `${estimateHeight(part)}em`;
+      this.chunks.push({ node, lines: part, isMounted: false });
+    }
+    this.host.replaceChildren(...this.chunks.map((chunk) => chunk.node));
+    if (typeof IntersectionObserver === "undefined") return this.mountAll();
+    this.observer = new IntersectionObserver((entries) => this.turn(entries), {
+      root: this.frame,
+      rootMargin: MARGIN
+    });
+    for (const chunk of this.chunks) this.observer.observe(chunk.node);
+    if (this.chunks[0]) this.mount(this.chunks[0]);
+  }
+  /** For hosts that cannot watch what is in view. */
+  mountAll() {
+    for (const chunk of this.chunks) this.mount(chunk);
+  }
+  /** @param {IntersectionObserverEntry[]} entries */
+  turn(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const chunk = this.chunks.find((c) => c.node === target);
+      if (chunk && isIntersecting) this.mount(chunk);
+      else if (chunk) this.unmount(chunk);
+    }
+  }
+  /** @param {Painter["chunks"][number]} chunk */
+  mount(chunk) {
+    if (chunk.isMounted) return;
+    chunk.isMounted = true;
+    for (const span of chunk.lines) {
+      const kind = this.controller.article.sectionAt(span[0]);
+      const line = make("p", { class: "gn-line", "data-section": kind });
+      chunk.node.append(line);
+      this.painted.set(line, { span, signature: "?" });
+    }
+    chunk.node.style.minHeight = "";
+    this.update();
+  }
+  /** @param {Painter["chunks"][number]} chunk */
+  unmount(chunk) {
+    if (!chunk.isMounted) return;
+    chunk.isMounted = false;
+    chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
+    for (const line of chunk.node.children) this.painted.delete(
+      /** @type {HTMLElement} */
+      line
+    );
+    chunk.node.replaceChildren();
+  }
+  /** Repaint the lines that no longer show what is there. */
+  update() {
+    const { records, event, focusId } = this.controller;
+    const spans = [...this.painted.values()].map((line) => line.span);
+    if (spans.length === 0) return;
+    const from = Math.min(...spans.map((span) => span[0]));
+    const to = Math.max(...spans.map((span) => span[1]));
+    const marks = marksOf(records, this.palette, event, from, to);
+    for (const [line, painted] of this.painted) {
+      const [start, end] = painted.span;
+      const inside = marks.filter((mark) => mark.start < end && mark.end > start);
+      const looks = this.looks(start, end);
+      const focus = inside.some((mark) => mark.id === focusId) ? focusId : "";
+      const signature = JSON.stringify([inside, looks, focus]);
+      if (signature === painted.signature) continue;
+      painted.signature = signature;
+      this.paintLine(line, painted.span, inside, looks);
+    }
+  }
+  /** Passing looks of a line: selection, head, search hits. @param {number} start @param {number} end @returns {[string, number, number][]} */
+  looks(start, end) {
+    const { selection, focused } = this.controller;
+    const looks = [];
+    if (selection) looks.push(["on", ...selection]);
+    if (focused?.kind === "mention" && focused.head) looks.push(["head", ...focused.head]);
+    for (const hit of this.hits) looks.push(["hit", ...hit]);
+    return looks.filter(([, from, to]) => from < end && to > start);
+  }
+  /**
+   * @param {HTMLElement} line
+   * @param {Span} span
+   * @param {Mark[]} marks
+   * @param {[string, number, number][]} looks
+   */
+  paintLine(line, [start, end], marks, looks) {
+    const lanes = assignLanes(marks);
+    const cuts = looks.flatMap(([, from, to]) => [from, to]);
+    const pieces = cutFlat(start, end, marks, cuts).filter((piece) => piece.start < piece.end);
+    line.replaceChildren(...pieces.map((piece) => this.paintPiece(piece, lanes, looks)));
+    if (pieces.length === 0) line.append(make("br"));
+  }
+  /** @param {Segment} piece @param {Map<Mark, number>} lanes @param {[string, number, number][]} looks */
+  paintPiece(piece, lanes, looks) {
+    const { article, focusId } = this.controller;
+    const node = make("span", {
+      class: "gn-piece",
+      "data-start": piece.start,
+      "data-end": piece.end
+    });
+    node.textContent = article.slice(piece.start, piece.end);
+    for (const [name, from, to] of looks)
+      if (from <= piece.start && piece.end <= to) node.classList.add(`gn-${name}`);
+    if (piece.marks.length === 0) return node;
+    node.classList.add("gn-marked");
+    node.dataset.ids = piece.marks.map((mark) => mark.id).join(" ");
+    const opening = piece.marks.filter((mark) => mark.start === piece.start && mark.opens);
+    if (opening.length > 0) dressChip(node, opening, focusId);
+    const roles = piece.marks.filter(
+      (mark) => mark.role && mark.start === piece.start && mark.opens
+    );
+    if (roles.length > 0) node.dataset.role = roles.map((mark) => mark.role).join(", ");
+    drawLines(node, piece.marks, lanes, focusId);
+    return node;
+  }
+  /** The first mounted piece of a record. @param {string} id @returns {HTMLElement | null} */
+  pieceOf(id) {
+    for (const line of this.painted.keys())
+      for (const node of line.children)
+        if (
+          /** @type {HTMLElement} */
+          node.dataset.ids?.split(" ").includes(id)
+        )
+          return (
+            /** @type {HTMLElement} */
+            node
+          );
+    return null;
+  }
+  /** Bring a position into view. @param {number} position */
+  reveal(position) {
+    const chunk = this.chunks.find(({ lines }) => position <= lines[lines.length - 1][1]);
+    if (!chunk) return;
+    this.mount(chunk);
+    for (const node of chunk.node.querySelectorAll("[data-start]")) {
+      const piece = (
+        /** @type {HTMLElement} */
+        node
+      );
+      if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position) continue;
+      const box = piece.getBoundingClientRect();
+      const frame = this.frame.getBoundingClientRect();
+      const isSeen = box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24;
+      if (!isSeen) this.frame.scrollTop += box.top - frame.top - frame.height / 3;
+      return;
+    }
+  }
+  /**
+   * The code point under the pointer.
+   * @param {EventTarget | null} target
+   * @param {number} x
+   * @param {number} y
+   * @returns {number} -1 outside the text
+   */
+  positionAt(target, x, y) {
+    if (!(target instanceof Element)) return -1;
+    const piece = (
+      /** @type {HTMLElement | null} */
+      target.closest("[data-start]")
+    );
+    if (piece) return this.positionIn(piece, x, y);
+    const line = (
+      /** @type {HTMLElement | null} */
+      target.closest(".gn-line")
+    );
+    return line ? this.nearestIn(line, x, y) : -1;
+  }
+  /** @param {HTMLElement} piece @param {number} x @param {number} y */
+  positionIn(piece, x, y) {
+    const start = Number(piece.dataset.start);
+    const end = Number(piece.dataset.end);
+    const text = piece.firstChild;
+    if (!text) return start;
+    const { article } = this.controller;
+    const base = article.points.toUnits(start);
+    const range = document.createRange();
+    let best = start;
+    let bestDistance = Number.POSITIVE_INFINITY;
+    for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
+      const [from, to] = article.tokens[index];
+      if (from >= end) break;
+      const first = Math.max(from, start);
+      if (to <= first) continue;
+      range.setStart(text, article.points.toUnits(first) - base);
+      range.setEnd(text, article.points.toUnits(Math.min(to, end)) - base);
+      for (const box of range.getClientRects?.() ?? []) {
+        const distance = distanceTo(box, x, y);
+        if (distance < bestDistance) [best, bestDistance] = [first, distance];
+      }
+      if (bestDistance === 0) break;
+    }
+    return best;
+  }
+  /** @param {HTMLElement} line @param {number} x @param {number} y */
+  nearestIn(line, x, y) {
+    let best = -1;
+    let bestDistance = Number.POSITIVE_INFINITY;
+    for (const node of line.querySelectorAll("[data-start]"))
+      for (const box of node.getClientRects()) {
+        const distance = distanceTo(box, x, y);
+        if (distance >= bestDistance) continue;
+        bestDistance = distance;
+        best = this.positionIn(
+          /** @type {HTMLElement} */
+          node,
+          x,
+          y
+        );
+      }
+    return best;
+  }
+  close() {
+    this.observer?.disconnect();
+    this.observer = null;
+    this.painted.clear();
+    this.host.replaceChildren();
+  }
+};
+function distanceTo(box, x, y) {
+  const dx = Math.max(box.left - x, 0, x - box.right);
+  const dy = Math.max(box.top - y, 0, y - box.bottom);
+  return dx + dy * 4;
+}
+function estimateHeight(lines) {
+  const rows = lines.map(
+    ([start, end]) => Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW))
+  );
+  return rows.reduce((sum, row) => sum + row, 0) * ROW_HEIGHT;
+}
+function dressChip(node, opening, focusId) {
+  const first = opening.find((mark) => mark.id === focusId) ?? opening[0];
+  const sign = opening.some((mark) => mark.flagged) ? " ⚑" : "";
+  node.dataset.chip = [...new Set(opening.map((mark) => mark.chip))].join(" · ") + sign;
+  node.dataset.kind = first.kind;
+  node.style.setProperty("--gn-chip", first.colour);
+}
+function drawLines(node, marks, lanes, focusId) {
+  const layers = [];
+  for (const mark of marks) {
+    const height = mark.id === focusId ? 3 : 2;
+    const raise = height + 1 + (lanes.get(mark) ?? 0) * 4;
+    const { colour } = mark;
+    const image = mark.kind === "time" ? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)` : `linear-gradient(${colour}, ${colour})`;
+    layers.push([image, `left 0 bottom calc(var(--gn-drop) - ${raise}px)`, `100% ${height}px`]);
+    if (mark.kind !== "event") continue;
+    const wash = `color-mix(in srgb, ${colour} 16%, transparent)`;
+    layers.push([
+      `linear-gradient(${wash}, ${wash})`,
+      "left 0 top 0",
+      "100% calc(100% - var(--gn-drop))"
+    ]);
+  }
+  node.style.backgroundImage = layers.map(([image]) => image).join(", ");
+  node.style.backgroundPosition = layers.map(([, position]) => position).join(", ");
+  node.style.backgroundSize = layers.map(([, , size]) => size).join(", ");
+}
+
+// src/annotator/theme.js
+function followTheme(root, wanted) {
+  const system = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  const refresh = () => {
+    const lab = document.body.dataset.jpThemeLight;
+    const host = lab === void 0 ? system?.matches : lab === "false";
+    const theme = wanted();
+    root.dataset.theme = theme === "light" || theme === "dark" ? theme : host ? "dark" : "light";
+  };
+  const observer = new MutationObserver(refresh);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  system?.addEventListener("change", refresh);
+  refresh();
+  const end = () => {
+    observer.disconnect();
+    system?.removeEventListener("change", refresh);
+  };
+  return Object.assign(end, { refresh });
+}
+
+// src/annotator/wire.js
+var LATE_AFTER = 3e3;
+var SILENT_AFTER = 6e3;
+var BEAT_EVERY = 2e3;
+var RESEND_EVERY = 5e3;
+var MESSAGE_LIMIT = 8 * 1024 * 1024;
+var Wire = class {
+  /**
+   * @param {object} parts
+   * @param {(message: object) => void} parts.send
+   * @param {Outbox} parts.outbox
+   * @param {string} parts.session
+   * @param {() => number} parts.now
+   * @param {() => {document: string, revisions: Record<string, string>}} parts.position
+   * @param {(message: KernelMessage) => void} parts.onNews changes, or a whole document
+   * @param {(refusal: Refusal) => void} parts.onRefusal
+   * @param {() => void} parts.onHealth
+   */
+  constructor({ send, outbox, session, now, position, onNews, onRefusal, onHealth }) {
+    this.sendRaw = send;
+    this.outbox = outbox;
+    this.session = session;
+    this.now = now;
+    this.position = position;
+    this.onNews = onNews;
+    this.onRefusal = onRefusal;
+    this.onHealth = onHealth;
+    this.waiting = [];
+    this.health = "connecting";
+    this.seq = 0;
+    this.welcomed = false;
+    this.heard = 0;
+    this.asked = 0;
+    this.lastBeat = 0;
+    this.opening = "";
+  }
+  /** Whether an edit would be taken now. */
+  get open() {
+    return this.welcomed && !this.opening && (this.health === "saved" || this.health === "saving");
+  }
+  /** Edits shown but not confirmed, of this view. @returns {Edit[]} */
+  get unconfirmed() {
+    return this.waiting.filter((o) => o.session === this.session).flatMap((o) => o.edits);
+  }
+  hello() {
+    this.asked = this.now();
+    this.say({ kind: "hello", ...this.position() });
+  }
+  /**
+   * One gesture: shown at once by the caller, kept in the outbox, sent.
+   * @param {string} document
+   * @param {readonly Edit[]} edits
+   * @returns {boolean} false when nothing may be edited now
+   */
+  commit(document2, edits) {
+    if (!this.open || edits.length === 0) return false;
+    const seq = this.seq + 1;
+    this.seq += edits.length;
+    return this.dispatch({ kind: "op", session: this.session, seq, document: document2, edits: [...edits] });
+  }
+  /**
+   * Take back, or do again, the last gesture on the document.
+   * @param {"undo" | "redo"} kind
+   * @param {string} document
+   */
+  travel(kind, document2) {
+    if (!this.open) return false;
+    this.seq += 1;
+    return this.dispatch({ kind, session: this.session, seq: this.seq, document: document2, edits: [] });
+  }
+  /** Page to another document. @param {string} document */
+  page(document2) {
+    if (!this.welcomed || this.health === "gone") return;
+    this.opening = document2;
+    this.asked = this.now();
+    this.say({ kind: "open", document: document2 });
+  }
+  /** @param {Operation} operation */
+  dispatch(operation) {
+    const size = JSON.stringify(operation).length * 3;
+    if (size > MESSAGE_LIMIT) {
+      this.onRefusal({ operation, reason: "too-large" });
+      return false;
+    }
+    const now = this.now();
+    this.waiting.push({ ...operation, sent: now, first: now });
+    this.keep();
+    this.say(operation);
+    this.assess();
+    return true;
+  }
+  /** @param {KernelMessage} message */
+  receive(message) {
+    if (message.session !== this.session) return;
+    this.heard = this.now();
+    this.asked = 0;
+    if (message.kind === "ack" || message.kind === "nack") this.answer(message);
+    if (message.kind === "opened" || message.kind === "nack" && !message.seq) this.opening = "";
+    if (message.kind === "welcome") this.enter();
+    this.onNews(message);
+    this.assess();
+  }
+  /** What earlier views could not deliver goes out under their own names. */
+  enter() {
+    const first = !this.welcomed;
+    this.welcomed = true;
+    this.opening = "";
+    if (!first) return;
+    const now = this.now();
+    for (const operation of this.outbox.leftBehind()) {
+      this.waiting.push({ ...operation, sent: now, first: now });
+      this.say(operation);
+    }
+  }
+  /** @param {KernelMessage} message */
+  answer(message) {
+    const author = message.author ?? this.session;
+    const index = this.waiting.findIndex((o) => o.seq === message.seq && o.session === author);
+    if (index < 0) return;
+    const [operation] = this.waiting.splice(index, 1);
+    if (author === this.session) this.keep();
+    else this.outbox.forget(author, operation.seq);
+    if (message.kind === "nack") this.onRefusal({ operation, reason: message.reason ?? "" });
+  }
+  /** @param {number} now */
+  tick(now) {
+    if (!this.welcomed) {
+      if (now - this.asked >= LATE_AFTER) this.hello();
+    } else if (!this.asked && now - this.lastBeat >= BEAT_EVERY) {
+      this.lastBeat = now;
+      this.asked = now;
+      this.say({ kind: "beat", ...this.position() });
+    } else if (this.asked && now - this.lastBeat >= RESEND_EVERY) {
+      this.lastBeat = now;
+      this.say({ kind: "beat", ...this.position() });
+    }
+    for (const operation of this.waiting)
+      if (now - operation.sent >= RESEND_EVERY) {
+        operation.sent = now;
+        this.say(operation);
+      }
+    this.assess();
+  }
+  assess() {
+    const now = this.now();
+    const oldest = this.waiting[0];
+    let health = this.waiting.length > 0 ? "saving" : "saved";
+    if (oldest && now - oldest.first >= LATE_AFTER) health = "late";
+    if (this.asked && now - this.asked >= SILENT_AFTER) health = "gone";
+    if (!this.welcomed) health = health === "gone" ? "gone" : "connecting";
+    if (health === this.health) return;
+    this.health = health;
+    this.onHealth();
+  }
+  keep() {
+    this.outbox.keep(
+      this.waiting.filter((o) => o.session === this.session).map(({ kind, session, seq, document: document2, edits }) => ({
+        kind,
+        session,
+        seq,
+        document: document2,
+        edits
+      }))
+    );
+  }
+  /** @param {object} message */
+  say(message) {
+    try {
+      this.sendRaw({ from: this.session, ...message });
+    } catch {
+    }
+  }
+};
+
+// src/annotator/index.js
+var TICK = 500;
+var PAGES = ["chosen", "events", "entities", "documents"];
+function randomHex(bytes) {
+  const values = crypto.getRandomValues(new Uint8Array(bytes));
+  return [...values].map((value) => value.toString(16).padStart(2, "0")).join("");
+}
+function findShelf() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+function makeFrame(language) {
+  const titleBar2 = make("header", { class: "gn-bar" });
+  const lamp = make("span", { class: "gn-lampbox" });
+  const alerts = make("div", { class: "gn-alerts", role: "alert" });
+  const arcs = makeCanvas();
+  const paper = make("div", { class: "gn-paper" });
+  const text = make(
+    "div",
+    {
+      class: "gn-text",
+      tabindex: "0",
+      role: "application",
+      "aria-label": texts("text").join(" · "),
+      lang: "vi"
+    },
+    arcs,
+    paper
+  );
+  const keys = make("div", { class: "gn-keybar" });
+  const status = make("div", { class: "gn-status" });
+  const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
+  const tabs = make("div", { class: "gn-tabs", role: "tablist" });
+  const body = make("div", {
+    class: "gn-body",
+    role: "tabpanel",
+    tabindex: "-1",
+    "aria-label": texts("panel").join(" · ")
+  });
+  const root = make(
+    "div",
+    { class: "gn", "data-ready": "false" },
+    make("div", { class: "gn-top" }, titleBar2, lamp),
+    make("div", { class: "gn-main" }, alerts, text, status, keys),
+    make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
+    live
+  );
+  return { root, titleBar: titleBar2, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
+}
+var View = class {
+  /** @param {Model} model @param {HTMLElement} el */
+  constructor(model, el) {
+    this.model = model;
+    this.config = model.get("config");
+    this.language = this.config.language ?? "vi";
+    this.stop = new AbortController();
+    this.page = "chosen";
+    this.filter = "";
+    this.shownDocument = "";
+    this.spoken = "";
+    this.place = "";
+    this.help = void 0;
+    this.lastClick = void 0;
+    this.dragging = null;
+    this.refusals = [];
+    const opened = (
+      /** @type {OpenedDocument} */
+      model.get("document")
+    );
+    this.session = randomHex(8);
+    this.fields = new Fields(this.language);
+    this.controller = new Controller({
+      schema: (
+        /** @type {Schema} */
+        model.get("schema")
+      ),
+      config: this.config,
+      opened,
+      newId: (prefix) => `${prefix}-${randomHex(6)}`,
+      onChange: () => this.update(),
+      onSay: (key, ...details) => this.speak(key, details)
+    });
+    this.wire = new Wire({
+      send: (message) => model.send(message),
+      outbox: new Outbox(
+        findShelf(),
+        `${opened.annotator}:${opened.text_sha256.slice(0, 12)}`,
+        this.session
+      ),
+      session: this.session,
+      now: () => performance.now(),
+      position: () => ({
+        document: this.controller.opened.id,
+        revisions: this.controller.revisions
+      }),
+      onNews: (message) => this.controller.hear(message),
+      onRefusal: (refusal) => this.refuse(refusal),
+      onHealth: () => this.updateHealth()
+    });
+    this.controller.wire = this.wire;
+    const frame = makeFrame(this.language);
+    this.root = frame.root;
+    this.titleBar = frame.titleBar;
+    this.lamp = frame.lamp;
+    this.alerts = frame.alerts;
+    this.arcs = frame.arcs;
+    this.paper = frame.paper;
+    this.text = frame.text;
+    this.keys = frame.keys;
+    this.status = frame.status;
+    this.live = frame.live;
+    this.tabs = frame.tabs;
+    this.body = frame.body;
+    this.painter = new Painter(this.paper, this.text, this.controller);
+    el.append(this.root);
+    this.unfollow = followTheme(this.root, () => this.model.get("theme"));
+    this.update();
+    this.listen();
+  }
+  listen() {
+    const { signal } = this.stop;
+    this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    this.text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
+    this.text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
+    this.text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
+    this.text.addEventListener(
+      "pointercancel",
+      () => {
+        this.dragging = null;
+      },
+      { signal }
+    );
+    addEventListener(
+      "beforeunload",
+      (event) => {
+        if (this.wire.waiting.length > 0) event.preventDefault();
+      },
+      { signal }
+    );
+    const onMessage = (message) => this.wire.receive(message);
+    const onTheme = () => this.unfollow.refresh();
+    this.model.on("msg:custom", onMessage);
+    this.model.on("change:theme", onTheme);
+    const timer = setInterval(() => this.wire.tick(performance.now()), TICK);
+    signal.addEventListener("abort", () => {
+      clearInterval(timer);
+      this.model.off("msg:custom", onMessage);
+      this.model.off("change:theme", onTheme);
+      this.unfollow();
+      this.painter.close();
+      this.root.remove();
+    });
+    if (typeof ResizeObserver !== "undefined") {
+      const observer = new ResizeObserver(() => this.updateArcs());
+      observer.observe(this.paper);
+      signal.addEventListener("abort", () => observer.disconnect());
+    }
+    this.wire.hello();
+  }
+  // --- input -----------------------------------------------------------------------------
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    const target = (
+      /** @type {HTMLElement} */
+      event.composedPath()[0]
+    );
+    const isField = /^(INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
+    const isControl = isField || target.tagName === "BUTTON" && /^(Enter|Space)$/u.test(event.code);
+    event.stopPropagation();
+    if (event.code === "Escape" && (isField || this.help)) {
+      event.preventDefault();
+      this.closeHelp();
+      return this.text.focus({ preventScroll: true });
+    }
+    const ctrl = event.ctrlKey || event.metaKey;
+    const isTravel = ctrl && /^Key[ZY]$/u.test(event.code);
+    if (isControl && !(isTravel && target.tagName === "SELECT")) return;
+    if (target.closest("[role=tablist]") && event.code.startsWith("Arrow"))
+      return this.turnTab(event);
+    const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
+    if (this.controller.press(press)) event.preventDefault();
+  }
+  /** @param {KeyboardEvent} event */
+  turnTab(event) {
+    const step = event.code === "ArrowRight" ? 1 : -1;
+    this.page = PAGES[(PAGES.indexOf(this.page) + step + PAGES.length) % PAGES.length];
+    this.filter = "";
+    this.updatePanel();
+    this.tabs.querySelector("[aria-selected=true]")?.focus();
+  }
+  /** @param {PointerEvent} event */
+  onDown(event) {
+    if (event.button !== 0) return;
+    const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
+    this.text.focus({ preventScroll: true });
+    if (start < 0) return;
+    event.preventDefault();
+    this.dragging = { start, moved: false };
+  }
+  /** @param {PointerEvent} event */
+  onMove(event) {
+    if (!this.dragging || (event.buttons & 1) === 0) return;
+    const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
+    if (position < 0) return;
+    const { article } = this.controller;
+    if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
+      this.dragging.moved = true;
+    if (!this.dragging.moved) return;
+    const from = Math.min(this.dragging.start, position);
+    const to = Math.max(this.dragging.start, position) + 1;
+    if (!this.controller.armed) this.controller.leaveRecord();
+    this.controller.select(
+      article.snap(from, to),
+      this.controller.armed ? this.controller.focusId : "",
+      true
+    );
+  }
+  /** @param {PointerEvent} event */
+  onUp(event) {
+    const dragging = this.dragging;
+    this.dragging = null;
+    if (!dragging) return;
+    if (dragging.moved && this.controller.selection)
+      return this.controller.drag(...this.controller.selection);
+    this.controller.point(dragging.start, {
+      extend: event.shiftKey,
+      twice: event.detail > 1 || this.isDouble(dragging.start),
+      exact: event.altKey
+    });
+  }
+  /** Pointer events do not count clicks, so we do. @param {number} position */
+  isDouble(position) {
+    const now = performance.now();
+    const last = this.lastClick;
+    this.lastClick = { position, now };
+    return last !== void 0 && last.position === position && now - last.now < 350;
+  }
+  // --- output ----------------------------------------------------------------------------
+  /** @param {string} key @param {string[]} details */
+  speak(key, details) {
+    const { language } = this;
+    let words = say(key, language);
+    if (key === "record") {
+      const record = this.controller.records.get(details[0]);
+      words = isSpanned(record) ? `${record.type} ${"level" in record ? record.level ?? "" : ""}: ${record.text}` : "";
+    } else if (key === "span") words = details.filter(Boolean).join(", ");
+    else if (key === "noCandidates")
+      words = `${say("suggestion", language)}: ${say("empty", language)}`;
+    else if (details.length > 0) words = `${words}: ${details.filter(Boolean).join(" ")}`;
+    this.spoken = words;
+    this.live.textContent = words;
+    this.updateStatus();
+  }
+  /** @param {import("./wire.js").Refusal} refusal */
+  refuse(refusal) {
+    if (refusal.reason === "too-large") refusal.reason = say("tooLarge", this.language);
+    this.refusals.push(refusal);
+    this.updateHealth();
+  }
+  update() {
+    const { controller } = this;
+    if (this.shownDocument !== controller.opened.id) {
+      this.shownDocument = controller.opened.id;
+      this.painter.load();
+      this.text.scrollTop = 0;
+    } else this.painter.update();
+    if (controller.selection) this.painter.reveal(controller.selection[0]);
+    rebuild(this.titleBar, () => titleBar(controller, this.language));
+    rebuild(this.keys, () => keyBar(controller, this.language));
+    if (controller.focusId || controller.selection) {
+      const moved = `${controller.focusId}${controller.selection}`;
+      if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
+      this.place = moved;
+    }
+    this.updatePanel();
+    this.updateArcs();
+    this.updateHealth();
+    this.grantWish();
+  }
+  updatePanel() {
+    const { controller, fields, language } = this;
+    rebuild(
+      this.tabs,
+      () => PAGES.map(
+        (page) => make(
+          "button",
+          {
+            role: "tab",
+            class: "gn-tab",
+            "data-field": `tab-${page}`,
+            "aria-selected": String(page === this.page),
+            tabindex: page === this.page ? "0" : "-1",
+            onclick: () => {
+              this.page = page;
+              this.filter = "";
+              this.updatePanel();
+            }
+          },
+          bilingual(page, language)
+        )
+      )
+    );
+    const onFilter = (filter) => {
+      this.filter = filter;
+      this.updatePanel();
+    };
+    rebuild(this.body, () => {
+      if (this.page === "events") return listEvents(controller, fields, this.filter, onFilter);
+      if (this.page === "entities") return listEntities(controller, fields, this.filter, onFilter);
+      if (this.page === "documents")
+        return listDocuments(controller, fields, this.filter, onFilter);
+      return inspect(controller, fields);
+    });
+  }
+  updateArcs() {
+    const { event } = this.controller;
+    this.arcs.style.height = `${this.paper.offsetHeight}px`;
+    const fillers = (event?.arguments ?? []).map((argument) => this.painter.pieceOf(argument.ref));
+    const trigger = event ? this.painter.pieceOf(event.id) : null;
+    drawArcs(
+      this.arcs,
+      this.text,
+      trigger,
+      fillers,
+      this.painter.palette.colour(event?.type ?? "")
+    );
+  }
+  updateStatus() {
+    const { controller, language } = this;
+    const suggestion = controller.focusId ? null : controller.candidate?.suggestion;
+    const nodes = [make("span", { class: "gn-said" }, this.spoken)];
+    const role = controller.armedRole;
+    if (role)
+      nodes.push(
+        make(
+          "span",
+          { class: "gn-mode" },
+          bilingual("pickRole", language),
+          ` ${role.code} `,
+          keycap("Enter"),
+          " ",
+          keycap("n"),
+          " ",
+          keycap("Escape")
+        )
+      );
+    else if (controller.picking)
+      nodes.push(
+        make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape"))
+      );
+    else if (controller.typed)
+      nodes.push(make("span", { class: "gn-mode" }, keycap(controller.typed), "…"));
+    else if (suggestion)
+      nodes.push(make("span", { class: "gn-mode" }, keycap("Enter"), ` ${suggestion.type}`));
+    this.status.replaceChildren(...nodes);
+  }
+  updateHealth() {
+    const { health, waiting, welcomed } = this.wire;
+    const { language, controller } = this;
+    this.root.dataset.ready = String(this.wire.open);
+    this.root.dataset.health = health;
+    this.lamp.replaceChildren(saveLamp(health, language));
+    const problem = welcomed || health === "gone" ? banner(health, waiting.length, language) : null;
+    const nodes = problem ? [problem] : [];
+    for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
+    if (controller.removing) nodes.push(this.removalNote());
+    this.alerts.replaceChildren(...nodes);
+    this.updateStatus();
+  }
+  /** @param {import("./wire.js").Refusal} refusal */
+  refusalNote(refusal) {
+    const dismiss = () => {
+      this.refusals = this.refusals.filter((r) => r !== refusal);
+      this.updateHealth();
+    };
+    return make(
+      "p",
+      { class: "gn-alert" },
+      make("b", {}, bilingual("refused", this.language)),
+      ": ",
+      refusal.reason,
+      " ",
+      make(
+        "button",
+        { class: "gn-button", "data-field": "dismiss", onclick: dismiss },
+        bilingual("dismiss", this.language)
+      )
+    );
+  }
+  removalNote() {
+    const { controller, language } = this;
+    const users = controller.records.eventsUsing(controller.removing);
+    return make(
+      "p",
+      { class: "gn-alert gn-ask" },
+      bilingual("confirmRemove", language),
+      `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
+      make(
+        "button",
+        {
+          class: "gn-button gn-danger",
+          "data-field": "remove-all",
+          onclick: () => controller.remove()
+        },
+        bilingual("removeAll", language),
+        " ",
+        keycap("Enter")
+      ),
+      " ",
+      make(
+        "button",
+        {
+          class: "gn-button",
+          "data-field": "keep",
+          onclick: () => controller.set({ removing: "" })
+        },
+        bilingual("keep", language),
+        " ",
+        keycap("Escape")
+      )
+    );
+  }
+  grantWish() {
+    const { wish } = this.controller;
+    this.controller.wish = "";
+    if (wish === "help") this.openHelp();
+    if (wish === "panel" || wish === "comment") {
+      this.page = "chosen";
+      this.updatePanel();
+      const field = wish === "comment" ? "[data-field=comment]" : "select, input, button";
+      this.body.querySelector(field)?.focus();
+    }
+    if (wish === "search") {
+      this.page = "events";
+      this.updatePanel();
+      this.body.querySelector("[data-field=filter]")?.focus();
+    }
+  }
+  openHelp() {
+    if (this.help) return this.closeHelp();
+    this.help = helpPage(this.controller, this.language, () => this.closeHelp());
+    this.root.append(this.help);
+    this.help.focus();
+  }
+  closeHelp() {
+    this.help?.remove();
+    this.help = void 0;
+    this.text.focus({ preventScroll: true });
+  }
+};
+function render({ model, el }) {
+  const view = new View(model, el);
+  return () => view.stop.abort();
+}
+var index_default = { render };
+export {
+  index_default as default
+};
