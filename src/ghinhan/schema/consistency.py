@@ -241,6 +241,7 @@ def check_attribute(attribute: Attribute) -> Iterator[Finding]:
         )
     if attribute.code in STRUCTURAL:
         yield place, f"{attribute.code!r} is a field of its own already. Choose another code."
+    yield from check_guideline(place, attribute.guideline)
     if not attribute.values:
         yield place, "an attribute needs 'values', the default first."
     if attribute.code in FLAGS and set(attribute.values) != {"true", "false"}:

@@ -140,6 +140,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
         value_names: Vietnamese name of each value.
         key: the key that steps through the values in the annotator.
         is_required: release refuses while it is missing.
+        guideline: where the rule stands.
 
     """
 
@@ -151,6 +152,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
     value_names: tuple[str, ...] = ()
     key: str = ""
     is_required: bool = False
+    guideline: str = ""
 
 
 class RelationType(msgspec.Struct, frozen=True, kw_only=True):

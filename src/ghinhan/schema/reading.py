@@ -18,7 +18,7 @@ NAMING = ("name", "name_en", "key", "description", "guideline", "mappings")
 LABEL_FIELDS = (*NAMING, "colour", "colour_dark", "subtypes", "examples")
 EVENT_FIELDS = (*NAMING, "colour", "colour_dark", "lossy", "roles", "examples")
 ROLE_FIELDS = ("name", "name_en", "key", "fill", "required", "mappings")
-ATTRIBUTE_FIELDS = ("name", "name_en", "of", "key", "values", "required")
+ATTRIBUTE_FIELDS = ("name", "name_en", "of", "key", "values", "required", "guideline")
 RELATION_FIELDS = (*NAMING, "sources", "targets")
 DOCUMENT_LABEL_FIELDS = (*NAMING, "values")
 EXAMPLE_FIELDS = ("seed", "text", "mark")
@@ -118,6 +118,7 @@ def read_attribute(reader: Reader, place: Place, node: yaml.Node) -> Attribute:
         value_names=tuple(values.values()),
         key=reader.text(found.get("key")),
         is_required=reader.flag(found.get("required")),
+        guideline=reader.text(found.get("guideline")),
     )
 
 
