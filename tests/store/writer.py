@@ -10,6 +10,8 @@ import random
 import sys
 from pathlib import Path
 
+import msgspec
+
 from ghinhan.foundation.errors import EditConflict
 from tests.store.records import Person, entity, mention, open_store
 
@@ -36,9 +38,10 @@ def share(person: Person, document: str, count: int) -> None:
     """Count up in one record that everybody counts up in; the loser of a race tries again."""
     done = 0
     while done < count:
-        found = person.store.layer(person.annotator, document).by_id().get("m-0")
+        mentions = person.store.layer(person.annotator, document).mentions
+        found = mentions[0] if mentions else None
         value = int(found.text) if found else 0
-        after = mention(0).__replace__(text=str(value + 1))
+        after = msgspec.structs.replace(mention(0), text=str(value + 1))
         try:
             person.put(after, found, document=document)
         except EditConflict:
