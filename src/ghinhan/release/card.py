@@ -1,0 +1,284 @@
+"""The data card: README.md of a release, every number computed, every limit said plainly."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from ghinhan.formats.huggingface import load_instructions
+from ghinhan.model.labelled import LossReport
+from ghinhan.release.description import Description
+from ghinhan.release.figures import Figures
+from ghinhan.release.splits import SplitPlan
+from ghinhan.schema.label_set import Schema
+
+UNKNOWN = "unknown"
+
+
+CONTENTS = (
+    "\n## Contents\n",
+    "| path | what |\n| --- | --- |",
+    "| `jsonl/` | everything, one object per document, and the entities of the corpus |",
+    "| `huggingface/` | Parquet tables with nested columns |",
+    "| `spacy/` | spaCy DocBin: entities, span groups, our records in `user_data` |",
+    "| `conll/` | BIO2 tags: outermost, innermost, heads of names, event triggers |",
+    "| `losses/` | what each format could not carry, record by record, as JSON |",
+    "| `splits.json`, `figures.json` | splits or folds; every number of this card |",
+    "| `croissant.json` | the dataset described in Croissant (JSON-LD) |",
+    "| `schema.yaml`, `guidelines*.md` | what was labelled, and by which rules |",
+    "| `SHA256SUMS` | check with `sha256sum -c SHA256SUMS` |",
+)
+
+
+class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a card is made of.
+
+    Args:
+        version: of the release.
+        made_with: version of ghinhan.
+        reading: the annotator whose reading it is.
+        description: what people say of it.
+        schema: what was labelled.
+        figures: what was counted.
+        plan: who is trained on and who is tested on.
+        reports: file or folder of each format, with what it could not carry.
+        part: name of the first part that spaCy and CoNLL files come in.
+
+    """
+
+    version: str
+    made_with: str
+    reading: str
+    description: Description
+    schema: Schema
+    figures: Figures
+    plan: SplitPlan
+    reports: dict[str, LossReport]
+    part: str
+
+
+def write_card(matter: CardMatter) -> str:
+    """The whole card as Markdown with the YAML header that `datasets` reads."""
+    sections = (
+        header(matter),
+        introduction(matter),
+        CONTENTS,
+        loading(matter),
+        numbers(matter),
+        splits(matter),
+        losses(matter),
+        sources(matter),
+        limits(matter),
+        rights(matter),
+    )
+    return "\n".join(line for section in sections for line in section) + "\n"
+
+
+def header(matter: CardMatter) -> Iterator[str]:
+    """The YAML header."""
+    count = matter.figures.totals["documents"]
+    size = "n<1K" if count < 1_000 else "1K<n<10K" if count < 10_000 else "10K<n<100K"
+    yield "---"
+    yield f"pretty_name: {msgspec.json.encode(matter.description.title).decode()}"
+    yield "language:\n- vi"
+    if matter.description.licence:
+        yield f"license: {msgspec.json.encode(matter.description.licence.lower()).decode()}"
+    yield "task_categories:\n- token-classification"
+    yield f"size_categories:\n- {size}"
+    yield "tags:\n- events\n- named-entities\n- coreference\n- news"
+    yield load_instructions(list(matter.plan.splits) or ["full"], folder="huggingface/").rstrip()
+    yield "---"
+
+
+def introduction(matter: CardMatter) -> Iterator[str]:
+    """What it is, and how the reading was made."""
+    totals = matter.figures.totals
+    description = matter.description
+    yield f"\n# {description.title}, version {matter.version}\n"
+    if description.summary:
+        yield f"{description.summary.strip()}\n"
+    yield (
+        f"{totals['documents']} documents with {totals['tokens']:,} tokens: "
+        f"{totals['mentions']:,} mentions of {totals['entities']:,} entities, "
+        f"{totals['times']:,} time expressions, {totals['events']:,} events with "
+        f"{totals['arguments']:,} arguments. Labelled in the schema `{matter.schema.name}`, made "
+        f"with ghinhan {matter.made_with}.\n"
+    )
+    made = description.readings.get(matter.reading) or (
+        "how it was made is not stated in annotations/release.toml"
+    )
+    yield f"**The reading** is `{matter.reading}`: {made.strip().rstrip('.')}."
+
+
+def loading(matter: CardMatter) -> Iterator[str]:
+    """Lines that load it, each in its own library."""
+    yield "\n## Loading\n\nFrom the folder of this card, without a network:\n"
+    yield "```python"
+    yield "from datasets import load_dataset"
+    yield "import pandas"
+    yield "import spacy"
+    yield "from spacy.tokens import DocBin\n"
+    yield 'documents = load_dataset(".", "documents")'
+    yield 'entities = load_dataset(".", "entities")'
+    yield 'table = pandas.read_parquet("huggingface/entities.parquet")'
+    yield f'binary = DocBin().from_disk("spacy/{matter.part}.spacy")'
+    yield 'docs = list(binary.get_docs(spacy.blank("xx").vocab))'
+    yield "```\n"
+    yield "All positions are Unicode code points of `text`, start inclusive, end exclusive."
+
+
+def numbers(matter: CardMatter) -> Iterator[str]:
+    """Every table of figures."""
+    figures, totals = matter.figures, matter.figures.totals
+    yield "\n## Numbers\n"
+    yield from table(("what", "count"), ((k.replace("_", " "), v) for k, v in totals.items()))
+    yield ""
+    linked = share(totals["mentions_linked"], totals["mentions"])
+    known = share(totals["entities_in_wikidata"], totals["entities"])
+    yield f"{linked} of the mentions are linked to an entity; {known} of the entities to Wikidata."
+    yield "\n### Mentions by type and level\n"
+    levels = list(matter.schema.levels)
+    rows = [
+        (f"`{name}`", count, *(figures.tables[f"levels of {name}"][level] for level in levels))
+        for name, count in ranked(figures.tables.get("mention types", Counter()))
+    ]
+    yield from table(("type", "all", *levels), rows)
+    names = {
+        "entity types": "Entities by type",
+        "event types": "Events by type",
+        "roles": "Arguments by role",
+        "fillers": "Arguments by the filler's type",
+        "realis": "Events by realis",
+        "polarity": "Events by polarity",
+        "tense": "Events by tense",
+        "modality": "Events by modality",
+        "timex": "Times by kind",
+        "hopper relations": "Relations between occurrences",
+        "sections": "Sections",
+        "states": "Documents by state",
+    }
+    for key, title in names.items():
+        counts = figures.tables.get(key)
+        if counts:
+            yield f"\n### {title}\n"
+            yield from table(("name", "count"), ((f"`{k}`", v) for k, v in ranked(counts)))
+
+
+def splits(matter: CardMatter) -> Iterator[str]:
+    """Splits or folds, and why."""
+    plan = matter.plan
+    yield "\n## Splits\n"
+    yield f"{plan.reason} They stand in `splits.json`."
+    if plan.splits:
+        yield ""
+        yield from table(("split", "documents"), ((k, len(v)) for k, v in plan.splits.items()))
+    if plan.near_duplicates:
+        yield f"\n{len(plan.near_duplicates)} groups of near duplicates were kept together."
+
+
+def losses(matter: CardMatter) -> Iterator[str]:
+    """What each format could not carry."""
+    yield "\n## What the formats could not carry\n"
+    rows = [
+        (f"`{path}`", report.written, len(report.losses), commonest(report))
+        for path, report in matter.reports.items()
+    ]
+    yield from table(("file", "records", "losses", "most frequent"), rows)
+    yield (
+        "\nA loss is one record, or one field of a record, that the format has no place for. "
+        "`jsonl` carries everything; `losses/` names each loss of the others."
+    )
+
+
+def sources(matter: CardMatter) -> Iterator[str]:
+    """The documents with their outlets; what is unknown is said to be unknown."""
+    yield "\n## Documents\n"
+    rows = [
+        (
+            f"`{line.id}`",
+            line.publisher or UNKNOWN,
+            line.published or UNKNOWN,
+            line.title or UNKNOWN,
+            line.tokens,
+            line.records,
+        )
+        for line in matter.figures.documents[:200]
+    ]
+    yield from table(("id", "publisher", "published", "title", "tokens", "records"), rows)
+    if len(matter.figures.documents) > 200:
+        yield f"\nand {len(matter.figures.documents) - 200} more, in `figures.json`."
+
+
+def limits(matter: CardMatter) -> Iterator[str]:
+    """What the dataset is not good for."""
+    yield "\n## Limits\n"
+    count = matter.figures.totals["documents"]
+    if count < 50:
+        yield (
+            f"- {count} document{'s' if count > 1 else ''}: enough to show the schema and to test "
+            "tools, too few to train a model or to say how often anything happens."
+        )
+    unfinished = {k: v for k, v in matter.figures.tables["states"].items() if k in UNFINISHED}
+    if unfinished:
+        yield f"- {sum(unfinished.values())} documents were released before they were done."
+    for sentence in matter.description.limits:
+        yield f"- {sentence.strip()}"
+
+
+UNFINISHED = ("new", "in_progress")
+
+
+def rights(matter: CardMatter) -> Iterator[str]:
+    """Whose the texts are, and under which licence the annotations stand."""
+    description = matter.description
+    yield "\n## Rights\n"
+    yield f"The texts: {description.rights.strip() or 'no rights are stated.'}\n"
+    yield (
+        f"The annotations: {description.licence}."
+        if description.licence
+        else "The annotations: no licence is stated; ask before you use them."
+    )
+    if description.citation:
+        yield f"\n## Citation\n\n{description.citation.strip()}"
+
+
+def table(names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """A Markdown table; bars and line breaks inside cells are made harmless."""
+    yield f"| {' | '.join(names)} |"
+    yield f"|{' --- |' * len(names)}"
+    for row in rows:
+        cells = (f"{cell:,}" if isinstance(cell, int) else harmless(str(cell)) for cell in row)
+        yield f"| {' | '.join(cells)} |"
+
+
+def harmless(cell: str) -> str:
+    r"""Text as one Markdown table cell that no renderer takes for markup of its own.
+
+    Example:
+        >>> harmless("a|b <script>")
+        'a\\\\|b &lt;script&gt;'
+
+    """
+    plain = " ".join(cell.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace("|", "\\|")
+
+
+def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Most frequent first, then by name."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def commonest(report: LossReport) -> str:
+    """The three most frequent losses of a report."""
+    return ", ".join(f"{count} × {what}" for what, count in ranked(report.counts())[:3]) or "none"
+
+
+def share(part: int, whole: int) -> str:
+    """A percentage, or a dash where there is nothing to share.
+
+    Example:
+        >>> share(1, 3), share(0, 0)
+        ('33 %', '–')
+
+    """
+    return f"{100 * part / whole:.0f} %" if whole else "–"
