@@ -1,0 +1,222 @@
+"""Make documents of seed files: decode, normalise, find sections, sentences and tokens.
+
+One file is one article (`.txt`, `.html`), or one article a line (`.jsonl`). Files are read one
+at a time and `.jsonl` line by line, so that memory stays flat however many there are.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ghinhan.foundation.errors import IngestError, TextError, UnsafeNameError
+from ghinhan.foundation.files import resolve_inside, walk_files
+from ghinhan.foundation.identifiers import refuse_unsafe
+from ghinhan.ingest.decode import decode_bytes
+from ghinhan.ingest.html_page import read_page
+from ghinhan.ingest.json_lines import JsonArticle, read_json_lines
+from ghinhan.ingest.raw_positions import map_to_bytes
+from ghinhan.ingest.sections import find_sections
+from ghinhan.ingest.sources import SeedSource, is_iso_date, read_sources
+from ghinhan.model.document import Document, Source
+from ghinhan.text.alignment import Run
+from ghinhan.text.normalise import normalise
+from ghinhan.text.sentences import split_sentences
+from ghinhan.text.tokens import split_tokens
+
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of one `.txt` or `.html` file; a `.jsonl` may be of any size."""
+
+
+class Reading(NamedTuple):
+    """A seed as it was read, before it becomes a document.
+
+    Args:
+        text: what the file says, decoded, not yet normalised.
+        origin: runs that lay `text` on the raw bytes.
+        facts: what the file itself states of title, publisher, published, url.
+
+    """
+
+    text: str
+    origin: Sequence[Run]
+    facts: Mapping[str, str]
+
+
+def read_articles(paths: Iterable[Path | str], *, root: Path) -> Iterator[Document]:
+    """The documents of seed files, one at a time.
+
+    Args:
+        paths: files or folders, relative to `root` or absolute, inside it.
+        root: the project.
+
+    Raises:
+        GhinhanError: the first file or line that cannot become a document.
+
+    """
+    sources = read_sources(root)
+    for path in find_seeds(paths, root):
+        yield from read_seed(path, root, sources)
+
+
+def find_seeds(paths: Iterable[Path | str], root: Path) -> list[Path]:
+    """The seed files meant by some paths, each once, folders searched.
+
+    Raises:
+        UnsafeNameError: a path outside the project.
+        IngestError: nothing there, or a kind of file that is not read.
+
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        place = locate(path, root)
+        if place.is_dir():
+            found |= dict.fromkeys(walk_files(place, SUFFIXES))
+        elif not place.is_file():
+            raise IngestError(f"{path} is not there. Name a file or folder of the project.")
+        elif place.suffix.lower() not in SUFFIXES:
+            raise IngestError(
+                f"{path} is no kind of file that is read ({', '.join(SUFFIXES)}). "
+                "Save the article as one of these."
+            )
+        else:
+            found[place] = None
+    return list(found)
+
+
+def locate(path: Path | str, root: Path) -> Path:
+    """The real place of a path, which must lie inside the project.
+
+    Raises:
+        UnsafeNameError: it does not.
+
+    """
+    try:
+        relative = (root.resolve() / path).relative_to(root.resolve())
+    except ValueError as error:
+        raise UnsafeNameError(
+            f"{path} lies outside the project {root}. Copy the article into its seeds/ folder."
+        ) from error
+    return resolve_inside(root, *relative.parts)
+
+
+def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iterator[Document]:
+    """The documents of one seed file.
+
+    Args:
+        path: the file.
+        root: the project.
+        sources: what `read_sources` gave.
+
+    """
+    place = locate(path, root)
+    file = place.relative_to(root.resolve()).as_posix()
+    digest = hash_file(place)
+    known = sources.get(file.removeprefix("seeds/"), SeedSource())
+    if known.sha256 and known.sha256 != digest:
+        raise IngestError(
+            f"{file} is not the file that seeds/SOURCES.yaml describes: its SHA-256 is {digest}, "
+            f"the entry says {known.sha256}. Put the old file back, or correct the entry."
+        )
+    if place.suffix.lower() == ".jsonl":
+        for article in read_json_lines(place, file):
+            source = Source(file=file, sha256=digest, record=article.number)
+            yield make_json_document(article, source, known)
+        return
+    if place.stat().st_size > LARGEST_FILE:
+        raise IngestError(
+            f"{file} has {place.stat().st_size} bytes; one article may have {LARGEST_FILE}. "
+            "Split it, or put one article a line in a .jsonl file."
+        )
+    raw = place.read_bytes()
+    decoded = decode_bytes(raw, file)
+    reading = Reading(decoded.text, [Run(0, len(decoded.text), 0, len(raw))], {})
+    if place.suffix.lower() != ".txt":
+        page = read_page(decoded.text, file)
+        reading = Reading(page.text, page.lay_on_bytes(decoded.encoding), page.facts)
+    source = Source(file=file, sha256=digest, encoding=decoded.encoding)
+    yield make_document(place.stem, reading, source, known)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def make_json_document(article: JsonArticle, source: Source, known: SeedSource) -> Document:
+    """The document of one line of a `.jsonl` file; without an `id` it is named by its line."""
+    fields = dict(article.fields)
+    identifier = fields.pop("id", "") or f"{Path(source.file).stem}-{article.number}"
+    reading = Reading(fields.pop("text"), article.origin, fields)
+    return make_document(identifier, reading, source, known)
+
+
+def make_document(identifier: str, reading: Reading, source: Source, known: SeedSource) -> Document:
+    """The document of one article.
+
+    Args:
+        identifier: the document's id.
+        reading: what was read.
+        source: where it was read.
+        known: what people say of the file.
+
+    Raises:
+        IngestError: no text, or two sources that contradict each other.
+        UnsafeNameError: an id that cannot name a file.
+        TextError: a lone surrogate.
+
+    """
+    place = f"{source.file}:{source.record}" if source.record else source.file
+    try:
+        refuse_unsafe(identifier)
+        normalised = normalise(reading.text)
+    except (UnsafeNameError, TextError) as error:
+        raise type(error)(f"{place}: {error}") from error
+    text = normalised.text
+    if not text.strip():
+        raise IngestError(f"{place} holds nothing but white space. Put the article in it.")
+    sections, header = find_sections(text)
+    facts = {
+        field: settle_fact(field, place, stated)
+        for field, stated in {
+            "title": [known.title, reading.facts.get("title", ""), header.title],
+            "publisher": [known.outlet, reading.facts.get("publisher", ""), header.publisher],
+            "published": [known.published, reading.facts.get("published", ""), header.published],
+            "url": [known.url, reading.facts.get("url", "")],
+        }.items()
+    }
+    return Document(
+        id=identifier,
+        text=text,
+        source=source,
+        sections=sections,
+        sentences=split_sentences(text),
+        tokens=split_tokens(text),
+        raw_map=map_to_bytes(normalised, reading.text, reading.origin, source.encoding),
+        **facts,
+    )
+
+
+def settle_fact(field: str, place: str, stated: Sequence[str]) -> str:
+    """The first statement that is not empty, cleaned; dates must not contradict each other.
+
+    Raises:
+        IngestError: two different dates, or one that is none.
+
+    """
+    cleaned = [" ".join(normalise(value).text.split()) for value in stated]
+    values = [value for value in cleaned if value]
+    if field != "published":
+        return values[0] if values else ""
+    days = [value[:10] for value in values]
+    for day in days:
+        if not is_iso_date(day):
+            raise IngestError(f"{place}: published {day!r} is no date like 2025-12-22.")
+    if len(set(days)) > 1:
+        raise IngestError(
+            f"{place}: the date is said to be {' and '.join(days)}. Correct the wrong one in "
+            "seeds/SOURCES.yaml or in the seed's own fields."
+        )
+    return days[0] if days else ""

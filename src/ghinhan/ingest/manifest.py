@@ -1,0 +1,279 @@
+"""Bring a project's `corpus/` up to date with its `seeds/`, and report what was done.
+
+A seed that cannot become a document is refused with its reason and stops no other; a document
+whose seed is gone is reported and kept. Doing it again changes nothing, not even a file's time.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from tqdm import tqdm
+
+from ghinhan.foundation.errors import (
+    GhinhanError,
+    IngestError,
+    NotAProjectError,
+    RecordError,
+    StoreError,
+)
+from ghinhan.foundation.files import resolve_inside, walk_files, write_atomically
+from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.ingest.article import SUFFIXES, find_seeds, locate, read_seed
+from ghinhan.ingest.corpus_files import (
+    CORPUS_FOLDER,
+    SUFFIX,
+    document_bytes,
+    read_document,
+    read_identifier,
+)
+from ghinhan.ingest.sources import SOURCES_FILE, SeedSource, read_sources
+from ghinhan.model.document import SECTION_KINDS, Document
+
+SEEDS_FOLDER = "seeds"
+FACTS = ("title", "publisher", "published", "url")
+
+
+class IngestedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one article.
+
+    Args:
+        id: of the document.
+        file: the seed, below the project.
+        status: created, updated or unchanged.
+        sections: how many of each kind, kinds in the order of the model.
+        unknown: facts that neither the seed nor SOURCES.yaml states.
+
+    """
+
+    id: str
+    file: str
+    status: str
+    sections: dict[str, int]
+    unknown: tuple[str, ...]
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """A seed that became no document, and why."""
+
+    file: str
+    reason: str
+
+
+class IngestReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run did.
+
+    Args:
+        documents: in the order they were read.
+        refused: seeds that became nothing.
+        stale: ids of documents whose seed is gone; their files are kept.
+        notices: what else a person should know.
+
+    """
+
+    documents: tuple[IngestedDocument, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    stale: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The report as lines for people."""
+        counts = Counter(document.status for document in self.documents)
+        lines = [f"{counts[name]} {name}" for name in ("created", "updated", "unchanged")]
+        lines = [", ".join(lines) + f", {len(self.refused)} refused"]
+        for document in self.documents:
+            sections = ", ".join(f"{kind} {n}" for kind, n in document.sections.items())
+            unknown = f"; unknown: {', '.join(document.unknown)}" if document.unknown else ""
+            lines.append(f"  {document.id}: {document.status}; {sections}{unknown}")
+        lines += [f"  refused {refusal.file}: {refusal.reason}" for refusal in self.refused]
+        lines += [
+            f"  stale {name}: its seed is gone; remove its file from {CORPUS_FOLDER}/ if it "
+            "should go too"
+            for name in self.stale
+        ]
+        return "\n".join([*lines, *(f"  {notice}" for notice in self.notices)])
+
+
+def ingest_project(
+    root: Path, paths: Sequence[Path | str] = (), *, progress: bool | None = None
+) -> IngestReport:
+    """Make or renew `corpus/` from seeds.
+
+    Args:
+        root: the project.
+        paths: files or folders in it; everything in `seeds/` when none is given.
+        progress: show a bar; None shows one on a terminal only.
+
+    Returns:
+        The report; seeds that are refused are in it and raise nothing.
+
+    Raises:
+        NotAProjectError: no `seeds/` folder and no paths.
+        IngestError: `seeds/SOURCES.yaml` is at fault.
+        StoreError: the disk refused.
+
+    """
+    if not paths and not (root / SEEDS_FOLDER).is_dir():
+        raise NotAProjectError(
+            f"{root} has no {SEEDS_FOLDER}/ folder. Open the folder that holds it, make a project "
+            "with `ghinhan init`, or name the files to ingest."
+        )
+    sources = read_sources(root)
+    refused: list[Refusal] = []
+    seeds = list(gather_seeds(paths or [SEEDS_FOLDER], root, refused))
+    identifiers = list_identifiers(seeds, root, sources, refused)
+    done: list[IngestedDocument] = []
+    total = sum(map(len, identifiers.values()))
+    is_hidden = None if progress is None else not progress
+    with tqdm(total=total, unit=" articles", disable=is_hidden) as bar:
+        for seed in identifiers:
+            try:
+                for document in read_seed(seed, root, sources):
+                    done.append(keep_document(document, root))
+                    bar.update()
+            except StoreError:
+                raise
+            except GhinhanError as error:
+                refused.append(Refusal(file=name_of(seed, root), reason=str(error)))
+    stale, notices = find_stale(root, {document.id for document in done}, refused)
+    notices += find_missing_seeds(root, sources)
+    return IngestReport(
+        documents=tuple(done), refused=tuple(refused), stale=tuple(stale), notices=tuple(notices)
+    )
+
+
+def name_of(path: Path | str, root: Path) -> str:
+    """A seed's name below the project, for reports."""
+    place = root.resolve() / path
+    if place.is_relative_to(root.resolve()):
+        return place.relative_to(root.resolve()).as_posix()
+    return str(path)
+
+
+def gather_seeds(paths: Iterable[Path | str], root: Path, refused: list[Refusal]) -> Iterator[Path]:
+    """The seed files of some paths, each once; what cannot be read is added to `refused`."""
+    seen: set[Path] = set()
+    for path in paths:
+        try:
+            place = locate(path, root)
+            files = walk_files(place, SUFFIXES) if place.is_dir() else [place]
+            for file in files:
+                (seed,) = find_seeds([file], root)
+                if seed not in seen:
+                    seen.add(seed)
+                    yield seed
+        except GhinhanError as error:
+            refused.append(Refusal(file=name_of(path, root), reason=str(error)))
+
+
+def list_identifiers(
+    seeds: Iterable[Path],
+    root: Path,
+    sources: Mapping[str, SeedSource],
+    refused: list[Refusal],
+) -> dict[Path, list[str]]:
+    """The ids that each seed will give; seeds that share one are refused, all of them.
+
+    A `.jsonl` is read through here, so that one with a bad line is refused before any of its
+    documents is written.
+    """
+    identifiers: dict[Path, list[str]] = {}
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for seed in seeds:
+        try:
+            found = [seed.stem]
+            if seed.suffix.lower() == ".jsonl":
+                found = [document.id for document in read_seed(seed, root, sources)]
+        except GhinhanError as error:
+            refused.append(Refusal(file=name_of(seed, root), reason=str(error)))
+            continue
+        identifiers[seed] = found
+        for identifier in found:
+            owners[identifier].append(name_of(seed, root))
+    for seed, found in list(identifiers.items()):
+        shared = next((name for name in found if len(owners[name]) > 1), None)
+        if shared is not None:
+            reason = (
+                f"the id {shared!r} is given by {' and '.join(owners[shared])}. Rename a file, or "
+                "change an 'id', so that each article has its own."
+            )
+            refused.append(Refusal(file=name_of(seed, root), reason=reason))
+            del identifiers[seed]
+    return identifiers
+
+
+def keep_document(document: Document, root: Path) -> IngestedDocument:
+    """Write one document, unless its file already holds it.
+
+    Raises:
+        IngestError: the file belongs to the article of another seed.
+        UnsafeNameError: the file would lie outside the project.
+        StoreError: the disk refused.
+
+    """
+    path = resolve_inside(root, CORPUS_FOLDER, file_name_for(document.id) + SUFFIX)
+    existed = path.exists()
+    if existed:
+        refuse_foreign_file(path, document, root)
+    written = write_atomically(path, document_bytes(document))
+    kinds = Counter(section.kind for section in document.sections)
+    return IngestedDocument(
+        id=document.id,
+        file=document.source.file,
+        status="unchanged" if not written else "updated" if existed else "created",
+        sections={kind: kinds[kind] for kind in SECTION_KINDS if kinds[kind]},
+        unknown=tuple(fact for fact in FACTS if not getattr(document, fact)),
+    )
+
+
+def refuse_foreign_file(path: Path, document: Document, root: Path) -> None:
+    """Refuse to write over the document of another seed that is still there.
+
+    Raises:
+        IngestError: names both seeds.
+
+    """
+    try:
+        owner = read_document(path).source.file
+    except RecordError:
+        return
+    if owner != document.source.file and (root / owner).exists():
+        raise IngestError(
+            f"the id {document.id!r} is given by {owner} and {document.source.file}. Rename a "
+            "file, or change an 'id', so that each article has its own."
+        )
+
+
+def find_stale(
+    root: Path, written: set[str], refused: Sequence[Refusal]
+) -> tuple[list[str], list[str]]:
+    """Ids of documents whose seed is gone, or no longer gives them; and unreadable files.
+
+    A document whose seed was refused, or was not looked at in this run, is not stale.
+    """
+    stale: list[str] = []
+    notices: list[str] = []
+    held = {refusal.file for refusal in refused}
+    for path in walk_files(root / CORPUS_FOLDER, [SUFFIX]):
+        try:
+            identifier = read_identifier(path)
+            if identifier in written:
+                continue
+            file = read_document(path).source.file
+        except RecordError as error:
+            notices.append(str(error))
+            continue
+        is_gone = not (root / file).exists()
+        if is_gone or (file not in held and Path(file).suffix.lower() == ".jsonl"):
+            stale.append(identifier)
+    return stale, notices
+
+
+def find_missing_seeds(root: Path, sources: Mapping[str, SeedSource]) -> list[str]:
+    """A sentence for each seed that SOURCES.yaml describes and that is not there."""
+    return [
+        f"{SOURCES_FILE} describes {name}, which is not there."
+        for name in sources
+        if not (root / SEEDS_FOLDER / name).is_file()
+    ]
