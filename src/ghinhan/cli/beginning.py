@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+import msgspec
 
 from ghinhan.cli.output import examples, json_option, print_json
 from ghinhan.workspace import Workspace
@@ -31,3 +32,24 @@ def init(folder: Path, *, replace: bool) -> None:
     else:
         click.echo(f"Once it is a git repository, run there:\n  {MERGE_DRIVER_SETUP}")
     click.echo("Next: put articles (.txt, .html, .jsonl) into its seeds/ and run `ghinhan ingest`.")
+
+
+@click.command(
+    epilog=examples("ghinhan ingest", "ghinhan ingest seeds/000_e85f3aaeab3ef9c0.txt --json")
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@json_option
+@click.pass_obj
+def ingest(project: Path, paths: tuple[str, ...], *, as_json: bool) -> int:
+    """Turn seed articles into corpus documents.
+
+    Reads each PATH, a file or folder of the project, by default all of seeds/, and writes one file
+    for each article into corpus/. Running it twice changes nothing. Exits with 1 when an article
+    was refused; the others are written all the same.
+    """
+    report = Workspace.open(project).ingest(*paths)
+    if as_json:
+        print_json(msgspec.to_builtins(report))
+    else:
+        click.echo(str(report))
+    return 1 if report.refused else 0

@@ -1,1 +1,5 @@
 """The desk: opens a project folder and wires the rooms below it."""
+
+from ghinhan.workspace.workspace import NewAnnotatorWarning, Workspace
+
+__all__ = ["NewAnnotatorWarning", "Workspace"]

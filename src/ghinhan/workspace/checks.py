@@ -11,16 +11,22 @@ from pathlib import Path
 import msgspec
 
 from ghinhan.foundation.errors import GhinhanError
+from ghinhan.foundation.files import walk_files
 from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.ingest import document_bytes, read_document
+from ghinhan.ingest.article import read_seed
+from ghinhan.ingest.corpus_files import read_identifier
+from ghinhan.ingest.sources import SOURCES_FILE, read_sources
+from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS
 from ghinhan.schema import Violation, check_corpus_layer, check_layer
 from ghinhan.schema.label_set import Schema
 from ghinhan.store.doctor import examine
 from ghinhan.store.faults import Fault
-from ghinhan.workspace.corpus import Corpus
+from ghinhan.workspace.corpus import CORPUS_FOLDER, Corpus
 from ghinhan.workspace.readings import PRACTICE, Readings
 from ghinhan.workspace.rows import Row
-from ghinhan.workspace.seeds import seed_rows
+from ghinhan.workspace.seeds import SEED_FOLDER, SEED_SUFFIXES
 
 ERROR, WARNING = "error", "warning"
 MAY_WAIT = frozenset({"unfolded", "stray-temporary", "stranger"})
@@ -57,6 +63,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
     record: str = ""
     quote: str = ""
 
+    def blocks(self, annotator: str) -> bool:
+        """Whether it keeps a release of this annotator's reading back."""
+        return self.severity == ERROR and self.annotator in {"", annotator}
+
     def __str__(self) -> str:
         """As one line for a terminal."""
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -70,6 +80,9 @@ def examine_project(
 ) -> list[Finding]:
     """Every fault of a project, errors first, then by file and place.
 
+    Where a file of the corpus cannot be read, the faults of such files are all that is told:
+    labels cannot be held against a text that is not there.
+
     Args:
         root: the project folder.
         corpus: its documents.
@@ -77,39 +90,82 @@ def examine_project(
         schema: what may be labelled.
 
     """
-    found = {
-        *check_corpus(root, corpus),
-        *check_files(root, corpus, readings),
-        *check_readings(readings, schema),
-    }
+    found = set(check_documents(root))
+    if not found:
+        found |= {
+            *check_seeds(root, corpus),
+            *check_files(root, corpus, readings),
+            *check_readings(readings, schema),
+        }
     return sorted(found, key=lambda finding: (finding.severity != ERROR, finding))
 
 
-def check_corpus(root: Path, corpus: Corpus) -> Iterator[Finding]:
-    """Faults between `seeds/` and `corpus/`."""
-    seeds = {name: (checksum, made) for name, _, checksum, made in seed_rows(root, corpus)}
-    met: set[str] = set()
+def check_documents(root: Path) -> Iterator[Finding]:
+    """Files of `corpus/` that hold no document."""
+    for path in walk_files(root / CORPUS_FOLDER, [".json"]):
+        try:
+            read_document(path)
+            read_identifier(path)
+        except GhinhanError as error:
+            file = path.relative_to(root).as_posix()
+            yield Finding(file=file, rule="unreadable", severity=ERROR, message=str(error))
+
+
+def check_seeds(root: Path, corpus: Corpus) -> Iterator[Finding]:
+    """Whether `corpus/` is what ingest makes of `seeds/` today."""
+    made: set[str] = set()
+    try:
+        sources = read_sources(root)
+    except GhinhanError as error:
+        yield Finding(file=SOURCES_FILE, rule="unreadable", severity=ERROR, message=str(error))
+        return
+    for seed in walk_files(root / SEED_FOLDER, SEED_SUFFIXES):
+        try:
+            for document in read_seed(seed, root, sources):
+                made.add(document.id)
+                yield from compare_document(root, document)
+        except GhinhanError as error:
+            file = seed.relative_to(root).as_posix()
+            yield Finding(file=file, rule="seed-refused", severity=WARNING, message=str(error))
     for document in corpus.walk():
-        source = document.source
-        met.add(source.file)
-        if source.file not in seeds:
-            rule, severity = "seed-missing", WARNING
-            message = f"it was made from {source.file}, which is gone. Bring it back from git."
-        elif seeds[source.file][0] != source.sha256:
-            rule, severity = "seed-changed", ERROR
-            message = (
-                f"it was made from other bytes than {source.file} now holds. Bring the seed back "
-                "from git, or run `ghinhan ingest` if it was changed on purpose."
+        if document.id not in made:
+            yield Finding(
+                file=file_of(document),
+                rule="seed-missing",
+                severity=WARNING,
+                message=f"{document.source.file} gives no such document. Bring the seed back from "
+                "git, or remove this file if it should go too.",
+                document=document.id,
             )
-        else:
-            continue
-        file = f"corpus/{file_name_for(document.id)}.json"
+
+
+def compare_document(root: Path, document: Document) -> Iterator[Finding]:
+    """Whether the corpus holds a document exactly as ingest makes it."""
+    file = file_of(document)
+    path = root / file
+    if not path.exists():
         yield Finding(
-            file=file, rule=rule, severity=severity, message=message, document=document.id
+            file=document.source.file,
+            rule="not-ingested",
+            severity=WARNING,
+            message="no document was made from it yet. Run `ghinhan ingest`.",
+            document=document.id,
         )
-    for name in sorted(set(seeds) - met):
-        message = "no document was made from it yet. Run `ghinhan ingest`."
-        yield Finding(file=name, rule="not-ingested", severity=WARNING, message=message)
+    elif path.read_bytes() != document_bytes(document):
+        yield Finding(
+            file=file,
+            rule="corpus-differs",
+            severity=ERROR,
+            message=f"it is not what ingest makes of {document.source.file}: the seed, "
+            "seeds/SOURCES.yaml or this file was changed. Run `ghinhan ingest`, and look at the "
+            "labels if the text changed.",
+            document=document.id,
+        )
+
+
+def file_of(document: Document) -> str:
+    """Where a document stands below the project."""
+    return f"{CORPUS_FOLDER}/{file_name_for(document.id)}.json"
 
 
 def check_files(root: Path, corpus: Corpus, readings: Readings) -> Iterator[Finding]:

@@ -4,19 +4,22 @@ Only the most recently used documents stay in memory, so a corpus of ten thousan
 be walked without holding it. Making documents from seeds is the work of `ghinhan.ingest`.
 """
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ghinhan.foundation.errors import UnknownNameError
-from ghinhan.ingest.manifest import list_documents, read_document
+from ghinhan.foundation.errors import UnknownNameError, UnsafeNameError
+from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.ingest import list_documents, read_document
 from ghinhan.model.document import Document
 from ghinhan.workspace.names import suggest_name
 
+CORPUS_FOLDER = "corpus"
 KEPT_IN_MEMORY = 256
 
-Stamp = tuple[int, int]
-"""Modification time in nanoseconds and size in bytes: tells that a file was replaced."""
+Stamp = tuple[int, int, int]
+"""Modification time in nanoseconds, size in bytes, inode: tells that a file was replaced."""
 
 
 class Corpus:
@@ -30,50 +33,57 @@ class Corpus:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._kept: OrderedDict[str, tuple[Stamp, Document]] = OrderedDict()
+        self._listed: tuple[list[str], list[str]] = ([], [])
 
     def ids(self) -> list[str]:
-        """The ids of all documents, sorted."""
-        return sorted(list_documents(self._root))
+        """The ids of all documents, sorted.
+
+        Raises:
+            RecordError: a file that is no document, or has another document's name.
+
+        """
+        folder = self._root / CORPUS_FOLDER
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        if names != self._listed[0]:
+            self._listed = (names, list(list_documents(self._root)))
+        return list(self._listed[1])
 
     def document(self, identifier: str) -> Document:
         """One document, as it is on the disk now.
 
         Raises:
             UnknownNameError: no such document; suggests the nearest and lists what there is.
+            RecordError: its file is damaged; names file and line.
 
         """
-        paths = list_documents(self._root)
-        if identifier not in paths:
-            raise UnknownNameError(
-                suggest_name("document", identifier, sorted(paths))
-                + " Documents are made from seeds/ by desk.ingest() or `ghinhan ingest`."
-            )
-        return self._read(identifier, paths[identifier])
+        with contextlib.suppress(FileNotFoundError, UnsafeNameError):
+            return self._read(identifier)
+        raise UnknownNameError(
+            suggest_name("document", identifier, self.ids())
+            + " Documents are made from seeds/ by desk.ingest() or `ghinhan ingest`."
+        )
 
     def walk(self, wanted: Sequence[str] | None = None) -> Iterator[Document]:
-        """Documents one after the other, in the order of their ids.
+        """Documents one after the other.
 
         Args:
-            wanted: ids; None for all.
+            wanted: ids; None for all, in the order of their ids.
 
         Raises:
             UnknownNameError: one of the wanted documents is not there.
 
         """
-        paths = list_documents(self._root)
-        for identifier in sorted(paths) if wanted is None else wanted:
-            if identifier in paths:
-                yield self._read(identifier, paths[identifier])
-            else:
-                yield self.document(identifier)
+        for identifier in self.ids() if wanted is None else wanted:
+            yield self.document(identifier)
 
     def text(self, identifier: str) -> str:
         """The text of one document."""
         return self.document(identifier).text
 
-    def _read(self, identifier: str, path: Path) -> Document:
+    def _read(self, identifier: str) -> Document:
+        path = self._root / CORPUS_FOLDER / f"{file_name_for(identifier)}.json"
         state = path.stat()
-        stamp = (state.st_mtime_ns, state.st_size)
+        stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
         kept = self._kept.pop(identifier, None)
         document = kept[1] if kept and kept[0] == stamp else read_document(path)
         self._kept[identifier] = (stamp, document)

@@ -21,6 +21,7 @@ PLAIN_FILES = {
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
     "SOURCES.yaml": "seeds/SOURCES.yaml",
+    "release.toml": "annotations/release.toml",
 }
 """Where each file of the template goes; git would obey names with a dot inside the package."""
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ghinhan.foundation.files import walk_files
+from ghinhan.ingest.article import SUFFIXES
 from ghinhan.workspace.corpus import Corpus
 
 SEED_FOLDER = "seeds"
-SEED_SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
+SEED_SUFFIXES = SUFFIXES
 
 SeedRow = tuple[str, int, str, int]
 """Path below the project, size, checksum, and how many documents were made from these bytes."""

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from ghinhan.foundation.errors import ReleaseError, list_faults
 from ghinhan.foundation.identifiers import file_name_for, new_identifier
-from ghinhan.ingest.manifest import IngestReport, ingest_project
+from ghinhan.ingest import IngestReport, ingest_project
 from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Layer
+from ghinhan.release import build_release
 from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
@@ -123,11 +125,12 @@ class Workspace:
         Args:
             paths: files or folders; none means all of `seeds/`.
 
-        Raises:
-            IngestError: names each article that cannot become a document, and why.
+        Returns:
+            What was done; an article that cannot become a document stands under `refused` with
+            the reason and stops no other.
 
         """
-        return ingest_project(self.root, [Path(path) for path in paths])
+        return ingest_project(self.root, paths)
 
     def document(self, document: str) -> Document:
         """One document.
@@ -396,6 +399,38 @@ class Workspace:
     def doctor(self) -> "pd.DataFrame":
         """Every fault of the project, errors first: files, labels, corpus and seeds."""
         return make_frame(DOCTOR, map(finding_row, self.findings()))
+
+    def release(self, version: str, annotator: str | None = None, *, replace: bool = False) -> Path:
+        """Freeze a reading as `dist/ghinhan-gold-<version>/`.
+
+        Args:
+            version: for example `1.0.0`.
+            annotator: whose reading; None for `reading()`.
+            replace: put it in the place of a release of the same version.
+
+        Returns:
+            The finished folder.
+
+        Raises:
+            ReleaseError: the doctor names an error in the corpus or in this reading, or the
+                version is there already; nothing was written.
+
+        """
+        name = self._one(annotator)
+        faults = [str(fault) for fault in self.findings() if fault.blocks(name)]
+        if faults:
+            raise ReleaseError(
+                f"the reading {name!r} cannot be released as it is; nothing was written. Mend "
+                f"these, or see `ghinhan doctor` for the whole list:\n{list_faults(faults)}"
+            )
+        return build_release(
+            self.root,
+            version,
+            lambda: self.items(name),
+            self.schema,
+            reading=name,
+            replace=replace,
+        )
 
     def _session(self, annotator: str) -> Labelling:
         file_name_for(annotator)
