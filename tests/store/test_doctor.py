@@ -194,8 +194,11 @@ def test_what_was_kept_aside_is_shown_until_somebody_looked(project: Path) -> No
     """Edits in a `.bad` or `.clashes` file are nowhere else."""
     for suffix in (".bad", ".clashes", ".torn"):
         (project / f".ghinhan/journal/a1/d.jsonl{suffix}").write_bytes(b"{}\n")
+    (project / ".ghinhan/clashes").mkdir()
+    (project / ".ghinhan/clashes/d.jsonl").write_bytes(b"{}\n")
 
     assert faults_in(project) == [
+        (".ghinhan/clashes/d.jsonl", 0, "merge-clash"),
         (".ghinhan/journal/a1/d.jsonl.bad", 0, "kept-aside"),
         (".ghinhan/journal/a1/d.jsonl.clashes", 0, "kept-aside"),
     ]

@@ -81,7 +81,15 @@ def examine_annotator(
 
 
 def examine_private(root: Path) -> Iterator[Fault]:
-    """Faults of the journals, and edits that are not in the tracked files yet."""
+    """Faults of the journals, edits not in the tracked files yet, clashes of merges."""
+    for path in sorted((root / PRIVATE / "clashes").rglob(f"*{SUFFIX}")):
+        yield Fault(
+            relative(root, path),
+            0,
+            "merge-clash",
+            f"{len(cut_lines(path.read_bytes()))} records were changed on both branches of a "
+            "merge. Settle them in the annotator, then remove the file.",
+        )
     for folder in folders_in(root / PRIVATE / "journal"):
         for path in sorted(folder.iterdir()):
             name = relative(root, path)
