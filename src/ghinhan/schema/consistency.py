@@ -30,6 +30,7 @@ STRUCTURAL = {
     *("id", "kind", "type", "text", "extent", "head", "level", "entity", "metonym", "trigger"),
     *("hopper", "arguments", "attribution", "attributes", "provenance", "value", "resolved"),
     *("anchor", "signal", "subtype", "link", "link_note", "aliases", "members"),
+    *("name", "start", "end"),
 }
 """Fields of the records that hold something else than one of a few values."""
 

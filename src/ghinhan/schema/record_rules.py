@@ -159,7 +159,7 @@ def check_time(context: Context, time: Time) -> Iterator[Violation]:
         fault = fault_in_value(time.timex, value) if value else ""
         if fault:
             yield context.violation(time, rule, fault)
-    if time.resolved and contradict(time.value, time.resolved):
+    if contradict(time.value, time.resolved):
         yield context.violation(
             time,
             "time-contradiction",
