@@ -1,0 +1,1 @@
+"""Tests of the corpus itself: guidelines and readings against the seeds."""
