@@ -60,6 +60,7 @@ class LazyGroup(click.Group):
 
 @click.command(
     cls=LazyGroup,
+    subcommand_metavar="VERB [ARGS]...",
     epilog="\b\nExamples:\n  ghinhan ingest\n  ghinhan -C ~/my-articles doctor --json",
 )
 @click.option(

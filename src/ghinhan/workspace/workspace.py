@@ -92,6 +92,14 @@ class Workspace:
         """
         return cls(project.create_project(Path(folder), replace=replace).folder)
 
+    def __enter__(self) -> Self:
+        """The desk itself; it is closed at the end of the `with` block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Fold what was edited."""
+        self.close()
+
     def __repr__(self) -> str:
         """The folder's name and what it holds."""
         readings = ", ".join(self.annotators()) or "nobody yet"
@@ -363,6 +371,10 @@ class Workspace:
             self._store.fold(name)
         return names
 
+    def close(self) -> None:
+        """Fold what this desk has edited; `with Workspace.open(...) as desk:` does it too."""
+        self._store.close()
+
     def annotate(self, document: str, annotator: str, **options: Any) -> Any:  # noqa: ANN401  a widget of the floor above
         """Open the annotator widget on a document.
 
@@ -417,6 +429,7 @@ class Workspace:
 
         """
         name = self._one(annotator)
+        self._store.fold(name)
         faults = [str(fault) for fault in self.findings() if fault.blocks(name)]
         if faults:
             raise ReleaseError(
