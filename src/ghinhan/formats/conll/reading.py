@@ -16,7 +16,7 @@ from ghinhan.model.times import Time
 COLUMNS = 4
 NEW_DOCUMENT, SENTENCE, TEXT = "newdoc id", "id", "text"
 LAYER_FIELDS = frozenset({"text_sha256", "annotator", "schema", "state"})
-COMMENT = re.compile(r"# ([a-z0-9_ ]+) = (.*)", re.DOTALL)
+COMMENT = re.compile(r"# (?:([a-z0-9_ ]+) = )?(.*)", re.DOTALL)
 SENTENCE_ID = re.compile(r".*:(\d+)-(\d+)", re.DOTALL)
 PLACE = re.compile(r"(\d+)-(\d+)")
 
@@ -76,7 +76,7 @@ class ColumnReader:
                     yield from self.finished()
                     self.fields = {"document": unescape(comment[2])}
                 elif comment:
-                    self.take_comment(comment[1], comment[2])
+                    self.take_comment(comment[1] or "", comment[2])
                 elif line:
                     self.take_token(line.split("\t"))
                 else:
@@ -92,13 +92,19 @@ class ColumnReader:
         self.fields, self.records = {}, []
 
     def take_comment(self, name: str, value: str) -> None:
-        """One comment line: a field of the layer, or where and what the next sentence is."""
-        if name in LAYER_FIELDS:
+        """One comment line: a field of the layer, or where and what the next sentence is.
+
+        Comments of other names, which other tools may add, are passed over.
+        """
+        if name in LAYER_FIELDS and self.fields:
             self.fields[name] = unescape(value)
         elif name == TEXT:
             self.text = unescape(value)
-        elif found := SENTENCE_ID.fullmatch(value):
-            self.start, self.text = int(found[1]), ""
+        elif name == SENTENCE:
+            found = SENTENCE_ID.fullmatch(value)
+            if found is None:
+                self.fault(f"the sentence {value!r} has no characters, as in 'document:0-120'")
+            self.start, self.text = int(found[1]) if found else 0, ""
 
     def take_token(self, columns: list[str]) -> None:
         """One token line: checks its place, then its tag."""

@@ -39,6 +39,7 @@ class TokenGrid:
         self.begins = {start: number for number, (start, _) in enumerate(document.tokens)}
         self.ends = {end: number for number, (_, end) in enumerate(document.tokens)}
         self.sentences = document.sentences
+        self.sentence_starts = [start for start, _ in document.sentences]
 
     def fault_in(self, fragments: Sequence[Span]) -> Fault | None:
         """Why these fragments cannot be tagged, or None."""
@@ -47,7 +48,7 @@ class TokenGrid:
             return "discontinuous", "a tag sequence is one unbroken stretch of tokens."
         if start not in self.begins or end not in self.ends:
             return "not on token borders", "tags cover whole tokens only."
-        number = bisect_right(self.sentences, (start, len(self.begins) + end)) - 1
+        number = bisect_right(self.sentence_starts, start) - 1
         if number < 0 or self.sentences[number][1] <= start:
             return "outside every sentence", "only tokens inside a sentence are written."
         if self.sentences[number][1] < end:
