@@ -37,3 +37,14 @@ def test_an_open_end_of_a_relation_reads_any() -> None:
     near = RelationType(code="near", name="gần", sources=("PER",))
 
     assert schema_rows(Schema(name="mine/1", relations=(near,)))[0]["takes"] == "PER → any"
+
+
+def test_the_inventory_is_the_one_that_was_reviewed() -> None:
+    """Golden: every type with its key and its roles, required ones starred, in one page."""
+    lines = [f"{label.key}  {label.code}" for label in SCHEMA.labels]
+    for event in SCHEMA.events:
+        roles = " ".join(f"{role.code}{'*' * role.is_required}" for role in event.roles)
+        lines.append(f"{event.key} {event.code}: {roles}")
+    golden = Path(__file__).parent / "inventory.txt"
+
+    assert "\n".join(lines) + "\n" == golden.read_text(encoding="utf-8")
