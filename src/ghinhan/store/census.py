@@ -97,11 +97,10 @@ def names_in(disk: Disk, folder: Path) -> list[str]:
 def sweep(disk: Disk, places: Places) -> None:
     """Remove temporary files whose writer is dead; a disk that refuses keeps them."""
     for top in (places.root / ANNOTATIONS, places.root / PRIVATE / "journal"):
-        for folder in names_in(disk, top):
-            for name in names_in(disk, top / folder):
-                if is_stray(name):
-                    with suppress(OSError):
-                        disk.remove(top / folder / name)
+        with suppress(OSError):
+            for folder in names_in(disk, top):
+                for name in filter(is_stray, names_in(disk, top / folder)):
+                    disk.remove(top / folder / name)
 
 
 def is_stray(name: str) -> bool:

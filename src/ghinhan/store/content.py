@@ -61,25 +61,36 @@ class Content:
 
 
 class Names:
-    """The names (session, seq) of all edits a scope has taken, with what each one said."""
+    """The names (session, seq) of all edits a scope has taken, with what each one said.
 
-    def __init__(self) -> None:
-        self._said: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    Args:
+        older: names learnt before; they count too.
+
+    """
+
+    def __init__(self, older: "Names | None" = None) -> None:
+        self._older = older
+        self._said: dict[tuple[str, int], int] = {}
 
     def add(self, line: Line) -> bool:
         """Remember the name of a line; False when it was known."""
-        said = self._said[line.session]
-        is_new = line.seq not in said
-        said[line.seq] = fingerprint(line)
+        is_new = not self.knows(line)
+        self._said[line.session, line.seq] = fingerprint(line)
         return is_new
 
     def knows(self, edit: Edit | Line) -> bool:
         """Whether an edit of this name was taken."""
-        return edit.seq in self._said.get(edit.session, {})
+        return self._fingerprint(edit) is not None
 
     def agrees(self, edit: Edit) -> bool:
         """Whether the edit of this name said the same."""
-        return self._said[edit.session][edit.seq] == fingerprint(edit)
+        return self._fingerprint(edit) == fingerprint(edit)
+
+    def _fingerprint(self, edit: Edit | Line) -> int | None:
+        said = self._said.get((edit.session, edit.seq))
+        if said is None and self._older is not None:
+            return self._older._fingerprint(edit)  # noqa: SLF001  another of its own kind
+        return said
 
 
 def fingerprint(edit: Edit | Line) -> int:

@@ -8,6 +8,7 @@ hold the scope's lock.
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from ghinhan.foundation.files import cut_lines
 from ghinhan.model.edits import CORPUS
@@ -56,7 +57,8 @@ class Scope:
         self.disk = disk
         self.places = places
         self.content = Content({}, "new")
-        self.names = Names()
+        self._folded = Names()
+        self.names = Names(self._folded)
         self.steps = Steps()
         self.header: Header | CorpusHeader = CorpusHeader(format=CORPUS_FORMAT, schema="")
         self.base = ""
@@ -168,6 +170,7 @@ class Scope:
         return self.header.state if isinstance(self.header, Header) else ""
 
     def _forget_steps(self) -> None:
+        self.names = Names(self._folded)
         self.steps = Steps()
         self._stacks = None
         self._count, self._last_raw = 0, b""
@@ -205,7 +208,7 @@ class Scope:
         content = read_from(self.disk, self.places.history, self._history_size)
         ended = content.rfind(b"\n") + 1
         for line in read_lines(content[:ended]).lines:
-            self.names.add(line)
+            self._folded.add(line)
         self._history_size += ended
 
     def append(self, lines: Sequence[Line]) -> None:
@@ -215,15 +218,19 @@ class Scope:
             OSError: the disk refused; the journal is as it was.
 
         """
-        places = self.places
+        journal, size = self.places.journal, self.journal_size
         encoded = [encode_line(line) for line in lines]
-        make_folders(self.disk, places.journal.parent)
-        append_durably(self.disk, places.journal, b"".join(encoded))
-        state = self.disk.stat(places.journal)
-        if state.st_ino != self._durable_inode:
-            flush_folder(self.disk, places.journal.parent)
-            self._durable_inode = state.st_ino
-        self._inode = state.st_ino
+        make_folders(self.disk, journal.parent)
+        try:
+            append_durably(self.disk, journal, b"".join(encoded))
+            inode = self.disk.stat(journal).st_ino
+            if inode != self._durable_inode:
+                flush_folder(self.disk, journal.parent)
+        except BaseException:
+            with suppress(OSError):
+                self.take_back(size)
+            raise
+        self._durable_inode = self._inode = inode
         for line, raw in zip(lines, encoded, strict=True):
             self.take(line, raw)
 

@@ -13,7 +13,7 @@ from typing import Self, cast
 
 from ghinhan.model.edits import CORPUS, Edit, Receipt
 from ghinhan.model.layer import CorpusLayer, CorpusRecord, Layer, LayerRecord
-from ghinhan.store.access import Access
+from ghinhan.store.access import Access, telling
 from ghinhan.store.census import list_annotators, list_scopes, sweep
 from ghinhan.store.disk import Disk
 from ghinhan.store.folder import Folder
@@ -86,11 +86,12 @@ class Store:
 
     def annotators(self) -> list[str]:
         """Everyone who has labels here, sorted."""
-        return list_annotators(self._disk, self._places)
+        with telling("of any name", ["the folders"]):
+            return list_annotators(self._disk, self._places)
 
     def documents(self, annotator: str) -> list[str]:
         """The documents an annotator has begun, sorted."""
-        return [s for s in list_scopes(self._disk, self._places, annotator) if s != CORPUS]
+        return [scope for scope in self._scopes(annotator) if scope != CORPUS]
 
     def layer(self, annotator: str, document: str) -> Layer:
         """One annotator's reading of one document, as it is on the disk now.
@@ -202,6 +203,10 @@ class Store:
             StoreError: the disk refused; every edit is still safe.
 
         """
-        wanted = [scope] if scope else list_scopes(self._disk, self._places, annotator)
+        wanted = [scope] if scope else self._scopes(annotator)
         for name in wanted:
             self._folder.fold(annotator, name)
+
+    def _scopes(self, annotator: str) -> list[str]:
+        with telling(annotator, ["the folders"]):
+            return list_scopes(self._disk, self._places, annotator)
