@@ -34,7 +34,8 @@ PLAIN_COLOUR = "#0072b2"
 DOTS_PER_INCH = 110
 WIDTH_INCHES = 8.0
 BAR_INCHES = 0.32
-FRAME_INCHES = 1.1
+FRAME_INCHES = 1.3
+MOST_BARS = 40
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -69,12 +70,13 @@ def sections(frame: "pd.DataFrame") -> Picture:
         frame: from `desk.sections()`.
 
     Returns:
-        One bar per document, its length in characters, cut by kind of section.
+        One bar per document, its length in characters, cut by kind of section; the first 40
+        documents.
 
     """
     totals = frame.assign(characters=frame["end"] - frame["start"]).pivot_table(
         index="document", columns="section", values="characters", aggfunc="sum", observed=True
-    )
+    )[:MOST_BARS]
     axes = draw("Các phần của mỗi bài (số ký tự) · sections, in characters", len(totals))
     left = [0.0] * len(totals)
     for kind in SECTION_KINDS:
@@ -85,7 +87,7 @@ def sections(frame: "pd.DataFrame") -> Picture:
             axes.barh(totals.index.tolist(), widths, left=left, label=name, color=colour)
             left = [start + width for start, width in zip(left, widths, strict=True)]
     if len(totals):
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=5, fontsize="small")
+        axes.figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
     return finish(axes, len(totals))
 
 
@@ -117,8 +119,8 @@ def events(frame: "pd.DataFrame", schema: Schema) -> Picture:
 def counts(
     title: str, types: "pd.Series[str]", names: dict[str, str], colours: dict[str, str]
 ) -> Picture:
-    """Bars for how often each code occurs, most frequent on top."""
-    found = types.value_counts().sort_values(kind="stable")
+    """Bars for how often each code occurs, most frequent on top; the 40 most frequent."""
+    found = types.value_counts().sort_values(kind="stable")[-MOST_BARS:]
     axes = draw(title, len(found))
     codes = [str(code) for code in found.index]
     bars = axes.barh(
@@ -127,6 +129,9 @@ def counts(
         color=[colours.get(code) or PLAIN_COLOUR for code in codes],
     )
     axes.bar_label(bars, padding=3)
+    axes.margins(x=0.08, y=0.01)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
     return finish(axes, len(found))
 
 
@@ -153,7 +158,10 @@ def draw(title: str, bars: int) -> "Axes":
 
 def finish(axes: "Axes", bars: int) -> Picture:
     """The picture of finished axes; says so when there is nothing to show."""
+    title = axes.get_title(loc="left")
     if not bars:
-        axes.text(0.5, 0.5, "chưa có gì · nothing yet", ha="center", va="center")
+        axes.clear()
         axes.set_axis_off()
-    return Picture(axes.get_title(loc="left"), bars, axes.figure)
+        axes.set_title(title, loc="left")
+        axes.text(0.5, 0.5, "chưa có gì · nothing yet", ha="center", va="center")
+    return Picture(title, bars, axes.figure)

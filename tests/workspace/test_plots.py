@@ -1,0 +1,75 @@
+"""Plots: what they show, in whose colours, and what they say without matplotlib."""
+
+import sys
+
+import pandas as pd
+import pytest
+
+from ghinhan.foundation.errors import MissingExtraError
+from ghinhan.schema import default_schema_path, load_schema
+from ghinhan.workspace import plots, rows
+from ghinhan.workspace.columns import EVENTS, MENTIONS, SECTIONS
+from ghinhan.workspace.frames import make_frame
+from tests.workspace.samples import DOCUMENT, LABELLED
+
+SCHEMA = load_schema(default_schema_path())
+PNG = b"\x89PNG"
+
+
+def words_of(picture: plots.Picture) -> list[str]:
+    """The labels beside the bars, from bottom to top."""
+    return [label.get_text() for label in picture.figure.axes[0].get_yticklabels()]
+
+
+def test_labels_are_named_in_vietnamese_and_coloured_as_in_the_annotator() -> None:
+    """People recognise a label by the colour they work with."""
+    frame = make_frame(MENTIONS, rows.mention_rows(LABELLED), SCHEMA)
+    picture = plots.labels(frame, SCHEMA)
+    bars = picture.figure.axes[0].patches
+
+    assert words_of(picture)[-1] == "người · PER"
+    assert [bar.get_width() for bar in bars] == [1, 1, 2]
+    assert plots.PLAIN_COLOUR not in {label.colour for label in SCHEMA.labels}
+    assert picture._repr_png_().startswith(PNG)
+    assert repr(picture) == "Picture: Số lần gán mỗi nhãn · mentions by type (3 bars)"
+
+
+def test_events_are_counted_by_type() -> None:
+    """A type that the schema does not know goes by its code."""
+    frame = make_frame(EVENTS, rows.event_rows(LABELLED), SCHEMA)
+    frame["type"] = frame["type"].replace("Cooperate.Aid", "Odd.Type")
+
+    assert set(words_of(plots.events(frame, SCHEMA))) == {
+        f"{SCHEMA.event('Contact.Meet').name} · Contact.Meet",
+        "Odd.Type",
+    }
+
+
+def test_sections_of_a_document_add_up_to_its_length() -> None:
+    """The bar of a document is as long as its sections together."""
+    frame = make_frame(SECTIONS, rows.section_rows(DOCUMENT))
+    bars = plots.sections(frame).figure.axes[0].patches
+    covered = sum(section.end - section.start for section in DOCUMENT.sections)
+
+    assert sum(bar.get_width() for bar in bars) == covered
+    assert [bar.get_x() for bar in bars] == [0, *pd.Series([b.get_width() for b in bars]).cumsum()][
+        :-1
+    ]
+
+
+def test_nothing_to_show_is_said() -> None:
+    """An empty frame gives a picture that says so, not an error."""
+    for picture in (
+        plots.sections(make_frame(SECTIONS, [])),
+        plots.labels(make_frame(MENTIONS, [], SCHEMA), SCHEMA),
+    ):
+        assert picture.bars == 0
+        assert picture.figure.axes[0].texts[0].get_text() == "chưa có gì · nothing yet"
+        assert picture._repr_png_().startswith(PNG)
+
+
+def test_without_matplotlib_the_install_line_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plots are an extra; tables are not."""
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'ghinhan\[lab\]'"):
+        plots.labels(make_frame(MENTIONS, [], SCHEMA), SCHEMA)

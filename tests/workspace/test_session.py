@@ -1,0 +1,117 @@
+"""What a widget is given: one annotator's session."""
+
+import pytest
+
+from ghinhan.foundation.errors import OffsetError, UnknownNameError, UnsafeNameError
+from ghinhan.model import Comment, Document, Edit, LabellingSession, Layer, Receipt, Source
+from ghinhan.store import Store
+from ghinhan.workspace import Workspace
+from ghinhan.workspace.corpus import Corpus
+from ghinhan.workspace.session import TITLE_LENGTH, Labelling, refuse_other_text, title_of
+from tests.workspace.samples import DOCUMENT, LAYER
+
+
+def begin(desk: Workspace, annotator: str = "a1") -> Labelling:
+    """A session of its own on the desk's project."""
+    corpus = Corpus(desk.root)
+    return Labelling(Store(desk.root, text_of=corpus.text), corpus, annotator)
+
+
+def remark(words: str, seq: int, session: str = "s") -> Edit:
+    """The edit that adds a comment."""
+    after = Comment(id=f"c-{words}", text=words)
+    return Edit(scope="bai-1", id=after.id, after=after, session=session, seq=seq)
+
+
+def test_it_is_what_the_model_calls_a_session(desk: Workspace) -> None:
+    """The widget knows only the protocol."""
+    session: LabellingSession = begin(desk)
+
+    assert session.annotator == "a1"
+    assert repr(session) == "Labelling(annotator='a1')"
+
+
+def test_the_list_of_documents_tells_how_far_the_annotator_has_come(desk: Workspace) -> None:
+    """Before the first label a document is new and holds nothing."""
+    session = begin(desk)
+    (before,) = session.documents()
+    session.edit([remark("mot", 1)])
+    (after,) = session.documents()
+
+    assert (before.state, before.records) == ("new", 0)
+    assert (after.state, after.records) == ("in_progress", 1)
+    assert after.characters == len(DOCUMENT.text)
+    assert after.title.startswith("Sáng 12-5 🌧, Chủ tịch tỉnh An Bình")
+
+
+def test_what_one_session_does_the_other_is_told(desk: Workspace) -> None:
+    """Two tabs on one document follow each other by revisions."""
+    one, other = begin(desk), begin(desk)
+    opened = other.open("bai-1")
+    made = one.edit([remark("mot", 1)])
+    told = other.changes_since(opened.revisions)
+
+    assert opened.layer.records == ()
+    assert [edit.id for edit in told.applied] == [edit.id for edit in made.applied]
+    assert other.open("bai-1").layer.records == one.open("bai-1").layer.records
+    assert other.changes_since(told.revisions).applied == ()
+
+
+def test_undo_and_redo_reach_over_sessions(desk: Workspace) -> None:
+    """The last gesture on the document, whichever window made it."""
+    one, other = begin(desk), begin(desk)
+    one.edit([remark("mot", 1)])
+    other.undo("bai-1", session="o", seq=1)
+    assert one.open("bai-1").layer.records == ()
+    one.redo("bai-1", session="s", seq=2)
+
+    assert [record.id for record in other.open("bai-1").layer.records] == ["c-mot"]
+
+
+def test_whoever_asked_is_told_once_for_each_change(desk: Workspace) -> None:
+    """A replay changes nothing, so nobody is told of it."""
+    told: list[Receipt] = []
+    corpus = Corpus(desk.root)
+    store = Store(desk.root, text_of=corpus.text)
+    session = Labelling(store, corpus, "a1", on_change=lambda _, receipt: told.append(receipt))
+    session.edit([remark("mot", 1)])
+    session.edit([remark("mot", 1)])
+    session.undo("bai-1", session="s", seq=2)
+
+    assert [receipt.applied[0].id for receipt in told] == ["c-mot", "#state"]
+
+
+def test_names_are_checked_before_anything_is_opened(desk: Workspace) -> None:
+    """A bad annotator name is refused at the door, a bad document when it is opened."""
+    with pytest.raises(UnsafeNameError, match="no file name"):
+        begin(desk, "../gold")
+    with pytest.raises(UnknownNameError, match="no document 'bai-2'"):
+        begin(desk).open("bai-2")
+
+
+def test_a_layer_on_another_text_is_refused_with_the_ways_out() -> None:
+    """Never silently: the file, both checksums and what to do."""
+    other = Document(id="bai-1", text="khác", source=Source(file="f", sha256="0"))
+    with pytest.raises(OffsetError, match=r"annotations/a1/bai-1\.jsonl .*Bring the old seed back"):
+        refuse_other_text(other, LAYER, "a1")
+
+    refuse_other_text(DOCUMENT, LAYER, "a1")
+    refuse_other_text(other, Layer(document="bai-1", text_sha256="f" * 64), "a1")
+    assert other.text_sha256 != LAYER.text_sha256
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [
+        ("Cuộc gặp", "Sáng nay …", "Cuộc gặp"),
+        ("", "Sáng nay\n\ntrời mưa.", "Sáng nay trời mưa."),
+        ("", "chữ " * 60, ("chữ " * (TITLE_LENGTH // 4))[:-1] + " …"),
+    ],
+)
+def test_a_document_is_listed_by_its_headline_or_its_first_words(
+    title: str, text: str, shown: str
+) -> None:
+    """An id alone says nothing to a person."""
+    document = Document(id="d", title=title, text=text, source=Source(file="f", sha256="0"))
+
+    assert title_of(document) == shown
