@@ -204,9 +204,13 @@ def settle_fact(field: str, place: str, stated: Sequence[str]) -> str:
 
     Raises:
         IngestError: two different dates, or one that is none.
+        TextError: a lone surrogate.
 
     """
-    cleaned = [" ".join(normalise(value).text.split()) for value in stated]
+    try:
+        cleaned = [" ".join(normalise(value).text.split()) for value in stated]
+    except TextError as error:
+        raise TextError(f"{place}: {field}: {error}") from error
     values = [value for value in cleaned if value]
     if field != "published":
         return values[0] if values else ""

@@ -5,6 +5,7 @@ No byte is ever skipped or replaced. What the string is brought into afterwards 
 """
 
 import codecs
+import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -33,6 +34,7 @@ SIGNATURES = (
 TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 MOST_CONTROLS = 0.05
 FEWEST_NULS = 0.15
+LATIN = re.compile("[ -~\xa0-\u036f\u1e00-\u206f\u20ab\u20ac]")
 CERTAIN_SHARE = 0.9
 DOUBTFUL_SHARE = 0.6
 FEWEST_WORDS = 5
@@ -109,15 +111,19 @@ def decode_strictly(raw: bytes, encoding: str, name: str) -> str:
 def find_unmarked_utf16(raw: bytes) -> str:
     """`utf-16-le` or `utf-16-be` for a file that is certainly that without a mark, or ''.
 
-    Latin letters leave every other byte 0; only one of the two orders can be meant.
+    Latin letters leave many an other byte 0, and nearly all characters must be Latin.
     """
     sample = raw[:SAMPLE]
     half = len(sample) // 2
     if len(raw) % 2 or not half:
         return ""
     nuls = {"utf-16-be": sample[::2].count(0), "utf-16-le": sample[1::2].count(0)}
-    (few, _), (many, encoding) = sorted((count, order) for order, count in nuls.items())
-    return encoding if many >= FEWEST_NULS * half and few * 20 <= many else ""
+    encoding = max(nuls, key=lambda order: nuls[order])
+    if nuls[encoding] < FEWEST_NULS * half:
+        return ""
+    text = sample[: 2 * half].decode(encoding, "replace")
+    latin = sum(1 for letter in text if letter in "\t\n\r\ufeff" or LATIN.match(letter))
+    return encoding if latin >= CERTAIN_SHARE * half else ""
 
 
 def refuse_binary(raw: bytes, name: str) -> None:

@@ -41,6 +41,18 @@ class Piece(NamedTuple):
     is_verbatim: bool
 
 
+class Block(NamedTuple):
+    """What the browser puts on lines of its own."""
+
+    pieces: list[Piece]
+    is_caption: bool
+
+    @property
+    def squeezed(self) -> str:
+        """Its characters without white space."""
+        return squeeze("".join(piece.content for piece in self.pieces))
+
+
 class Page(NamedTuple):
     """The article of a page: its text, its pieces in order, and what the page states."""
 
@@ -68,14 +80,15 @@ class Page(NamedTuple):
 
 
 class BlockReader(HTMLParser):
-    """Reads a page into blocks of pieces; a block is what the browser puts on lines of its own."""
+    """Reads a page into blocks, and notes what its tags state."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self.source = source
-        self.blocks: list[list[Piece]] = [[]]
+        self.blocks = [Block([], is_caption=False)]
         self.facts: dict[str, str] = {}
         self.silent: list[str] = []
+        self.open_captions = 0
         self.open_reference: int | None = None
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", source))]
         self.feed(source)
@@ -97,7 +110,7 @@ class BlockReader(HTMLParser):
     def add(self, content: str, start: int, end: int, *, is_verbatim: bool) -> None:
         """Add a piece to the block, unless it is not shown."""
         if not self.silent:
-            self.blocks[-1].append(Piece(content, start, end, is_verbatim))
+            self.blocks[-1].pieces.append(Piece(content, start, end, is_verbatim))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, or something that is not shown; note what a meta tag states."""
@@ -111,17 +124,23 @@ class BlockReader(HTMLParser):
             self.facts.setdefault("url", given.get("href", ""))
         elif tag in SILENT:
             self.silent.append(tag)
-        if not INLINE.fullmatch(tag):
-            self.blocks.append([])
+        elif tag == "body":
+            self.silent.clear()
+        self.open_captions += tag == "figcaption"
+        self.begin_block(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """End a block, or something that is not shown."""
         self.end_reference(self.place)
         if tag in self.silent:
-            while self.silent.pop() != tag:
-                pass
+            del self.silent[self.silent.index(tag) :]
+        self.open_captions -= tag == "figcaption" and self.open_captions > 0
+        self.begin_block(tag)
+
+    def begin_block(self, tag: str) -> None:
+        """Begin a block where a tag begins or ends, unless it stands inside a line."""
         if not INLINE.fullmatch(tag):
-            self.blocks.append([])
+            self.blocks.append(Block([], is_caption=self.open_captions > 0))
 
     def handle_data(self, data: str) -> None:
         """Take plain characters; white space in a row is shown as one space."""
@@ -177,7 +196,8 @@ def read_page(source: str, name: str) -> Page:
 
     """
     reader = BlockReader(source)
-    blocks = [trimmed for block in reader.blocks if (trimmed := list(trim_block(block)))]
+    trimmed = (block._replace(pieces=list(trim_block(block.pieces))) for block in reader.blocks)
+    blocks = [block for block in trimmed if block.pieces]
     kept = choose_blocks(blocks, extract_lines(source, name), name)
     return Page(source, tuple(lay_blocks(kept)), reader.facts)
 
@@ -222,43 +242,50 @@ def trim_block(block: list[Piece]) -> Iterator[Piece]:
         was_space = is_space
 
 
-def choose_blocks(blocks: list[list[Piece]], lines: list[str], name: str) -> list[list[Piece]]:
+def choose_blocks(blocks: list[Block], lines: list[str], name: str) -> list[Block]:
     """The blocks that the extracted lines are made of, in the order of the page.
 
-    A block belongs to the article when a line holds it, or when it holds a line; a short block
-    must be a line of its own, or stand inside a longer line together with its neighbours.
+    A block belongs to the article when it is a line, is a long part of one, or holds a long
+    one; and so does a caption between two such blocks, which libraries leave out.
 
     Raises:
         IngestError: a line that no kept block holds.
 
     """
-    wanted = [squeeze(line.lstrip("-•* ")) for line in lines]
-    wanted = [line for line in wanted if line]
+    wanted = [line for line in (squeeze(line.lstrip("-•* ")) for line in lines) if line]
     whole = set(wanted)
-    kept: list[list[Piece]] = []
-    for block in blocks:
-        content = squeeze("".join(piece.content for piece in block))
-        is_long = len(content) >= SHORTEST_PART
-        if (
-            content in whole
-            or (is_long and any(content in line for line in wanted))
-            or any(len(line) >= SHORTEST_PART and line in content for line in wanted)
-        ):
-            kept.append(block)
-    all_kept = squeeze("".join(piece.content for block in kept for piece in block))
+    kept = [
+        number
+        for number, block in enumerate(blocks)
+        if block.squeezed in whole or is_wanted(block.squeezed, wanted)
+    ]
+    chosen = [
+        block
+        for number, block in enumerate(blocks)
+        if number in set(kept) or (block.is_caption and kept[:1] < [number] < kept[-1:])
+    ]
+    all_chosen = "".join(block.squeezed for block in chosen)
     for line in wanted:
-        if line not in all_kept:
+        if line not in all_chosen:
             raise IngestError(
                 f"{name}: the paragraph {line[:60]!r} cannot be located on the page, so its bytes "
                 "would be unknown. Save the text as a .txt file instead."
             )
-    return kept
+    return chosen
 
 
-def lay_blocks(blocks: list[list[Piece]]) -> Iterator[Piece]:
+def is_wanted(content: str, wanted: list[str]) -> bool:
+    """Whether a block's characters are a long part of a line, or hold a long one."""
+    is_long = len(content) >= SHORTEST_PART
+    return is_long and any(
+        content in line or (len(line) >= SHORTEST_PART and line in content) for line in wanted
+    )
+
+
+def lay_blocks(blocks: list[Block]) -> Iterator[Piece]:
     """All pieces in order, with a line break put in between two blocks."""
     for number, block in enumerate(blocks):
         if number:
-            place = blocks[number - 1][-1].end
+            place = blocks[number - 1].pieces[-1].end
             yield Piece("\n", place, place, is_verbatim=False)
-        yield from block
+        yield from block.pieces

@@ -54,10 +54,8 @@ def read_json_lines(path: Path, name: str) -> Iterator[JsonArticle]:
     """
     with path.open("rb") as stream:
         byte = 0
-        for number in range(1, 2**63):
-            raw = stream.readline(LONGEST_LINE + 1)
-            if not raw:
-                return
+        lines = iter(lambda: stream.readline(LONGEST_LINE + 1), b"")
+        for number, raw in enumerate(lines, start=1):
             place = f"{name}:{number}"
             if len(raw) > LONGEST_LINE:
                 raise IngestError(

@@ -11,8 +11,10 @@ import unicodedata
 WORD = re.compile(r"[\w\u0300-\u036f]+")
 TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 SYLLABLE = re.compile(
-    r"(?:ngh?|nh|gh?|gi|kh?|ph?|qu|th?|tr|ch?|[bdđhlmnrsvxq])?"
-    r"[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+    r"(?:ngh?|nh|gh?|gi|kh?|ph?|qu|th?|tr|ch?|[bdđhlmnrsvx])?"
+    r"(?:(?:[aăâeêioôơuưy]|iê|yê|oa|oă|oe|oo|uâ|uê|uô|uơ|uy|uyê|ươ)(?:ng|nh|ch|[cmnpt])?"
+    r"|ai|ao|au|ay|âu|ây|eo|êu|ia|iêu|iu|oai|oao|oay|oeo|oi|ôi|ơi|ua|uây|ui|uôi|uya|uyu"
+    r"|ưa|ưi|ươi|ươu|ưu|yêu)"
 )
 SAMPLE = 20_000
 """Bytes that are looked at: more would not make it surer."""
@@ -96,6 +98,8 @@ def vietnamese_share(text: str) -> tuple[float, int]:
 
 def is_syllable(word: str) -> bool:
     """Whether a word has the shape of one Vietnamese syllable with at most one tone."""
+    if not (word[1:].islower() or word.isupper() or len(word) == 1):
+        return False
     bare, tones = TONES.subn("", unicodedata.normalize("NFD", word.lower()))
     return tones <= 1 and bool(SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
 

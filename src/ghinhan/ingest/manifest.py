@@ -4,6 +4,7 @@ A seed that cannot become a document is refused with its reason and stops no oth
 whose seed is gone is reported and kept. Doing it again changes nothing, not even a file's time.
 """
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,12 +26,22 @@ from ghinhan.ingest.corpus_files import (
     CORPUS_FOLDER,
     SUFFIX,
     document_bytes,
+    list_documents,
     read_document,
     read_identifier,
 )
 from ghinhan.ingest.sources import SOURCES_FILE, SeedSource, read_sources
 from ghinhan.model.document import SECTION_KINDS, Document
 
+__all__ = [
+    "IngestReport",
+    "IngestedDocument",
+    "Refusal",
+    "document_bytes",
+    "ingest_project",
+    "list_documents",
+    "read_document",
+]
 SEEDS_FOLDER = "seeds"
 FACTS = ("title", "publisher", "published", "url")
 
@@ -121,22 +132,20 @@ def ingest_project(
         )
     sources = read_sources(root)
     refused: list[Refusal] = []
-    seeds = list(gather_seeds(paths or [SEEDS_FOLDER], root, refused))
+    seeds = dict.fromkeys(gather_seeds(paths or [SEEDS_FOLDER], root, refused))
     identifiers = list_identifiers(seeds, root, sources, refused)
     done: list[IngestedDocument] = []
     total = sum(map(len, identifiers.values()))
     is_hidden = None if progress is None else not progress
     with tqdm(total=total, unit=" articles", disable=is_hidden) as bar:
         for seed in identifiers:
-            try:
+            with note_refusal(seed, root, refused):
                 for document in read_seed(seed, root, sources):
                     done.append(keep_document(document, root))
                     bar.update()
-            except StoreError:
-                raise
-            except GhinhanError as error:
-                refused.append(Refusal(file=name_of(seed, root), reason=str(error)))
-    stale, notices = find_stale(root, {document.id for document in done}, refused)
+    held = {refusal.file for refusal in refused}
+    read = {name_of(seed, root) for seed in identifiers} - held
+    stale, notices = find_stale(root, {document.id for document in done}, read)
     notices += find_missing_seeds(root, sources)
     return IngestReport(
         documents=tuple(done), refused=tuple(refused), stale=tuple(stale), notices=tuple(notices)
@@ -152,19 +161,29 @@ def name_of(path: Path | str, root: Path) -> str:
 
 
 def gather_seeds(paths: Iterable[Path | str], root: Path, refused: list[Refusal]) -> Iterator[Path]:
-    """The seed files of some paths, each once; what cannot be read is added to `refused`."""
-    seen: set[Path] = set()
+    """The seed files of some paths; what cannot be read is added to `refused`."""
     for path in paths:
-        try:
+        files: Iterable[Path | str] = [path]
+        with note_refusal(path, root, refused):
             place = locate(path, root)
-            files = walk_files(place, SUFFIXES) if place.is_dir() else [place]
-            for file in files:
-                (seed,) = find_seeds([file], root)
-                if seed not in seen:
-                    seen.add(seed)
-                    yield seed
-        except GhinhanError as error:
-            refused.append(Refusal(file=name_of(path, root), reason=str(error)))
+            if place.is_dir():
+                files = walk_files(place, SUFFIXES)
+        for file in files:
+            with note_refusal(file, root, refused):
+                yield from find_seeds([file], root)
+
+
+@contextlib.contextmanager
+def note_refusal(path: Path | str, root: Path, refused: list[Refusal]) -> Iterator[None]:
+    """Turn an error about one seed into a refusal; a disk that refuses is no seed's fault."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except GhinhanError as error:
+        refusal = Refusal(file=name_of(path, root), reason=str(error))
+        if refusal not in refused:
+            refused.append(refusal)
 
 
 def list_identifiers(
@@ -181,16 +200,13 @@ def list_identifiers(
     identifiers: dict[Path, list[str]] = {}
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for seed in seeds:
-        try:
+        with note_refusal(seed, root, refused):
             found = [seed.stem]
             if seed.suffix.lower() == ".jsonl":
                 found = [document.id for document in read_seed(seed, root, sources)]
-        except GhinhanError as error:
-            refused.append(Refusal(file=name_of(seed, root), reason=str(error)))
-            continue
-        identifiers[seed] = found
-        for identifier in found:
-            owners[identifier].append(name_of(seed, root))
+            identifiers[seed] = found
+            for identifier in found:
+                owners[identifier].append(name_of(seed, root))
     for seed, found in list(identifiers.items()):
         shared = next((name for name in found if len(owners[name]) > 1), None)
         if shared is not None:
@@ -245,16 +261,17 @@ def refuse_foreign_file(path: Path, document: Document, root: Path) -> None:
         )
 
 
-def find_stale(
-    root: Path, written: set[str], refused: Sequence[Refusal]
-) -> tuple[list[str], list[str]]:
+def find_stale(root: Path, written: set[str], read: set[str]) -> tuple[list[str], list[str]]:
     """Ids of documents whose seed is gone, or no longer gives them; and unreadable files.
 
-    A document whose seed was refused, or was not looked at in this run, is not stale.
+    Args:
+        root: the project.
+        written: ids that this run gave.
+        read: seeds that this run read to the end; what they no longer give is stale.
+
     """
     stale: list[str] = []
     notices: list[str] = []
-    held = {refusal.file for refusal in refused}
     for path in walk_files(root / CORPUS_FOLDER, [SUFFIX]):
         try:
             identifier = read_identifier(path)
@@ -264,8 +281,7 @@ def find_stale(
         except RecordError as error:
             notices.append(str(error))
             continue
-        is_gone = not (root / file).exists()
-        if is_gone or (file not in held and Path(file).suffix.lower() == ".jsonl"):
+        if file in read or not (root / file).exists():
             stale.append(identifier)
     return stale, notices
 

@@ -115,8 +115,7 @@ class OriginWalker:
 
     def pieces_between(self, start: int, end: int) -> Iterator[Run]:
         """The runs of one stretch; stretches must be asked for in order."""
-        for _ in self._advance(start):
-            pass
+        list(self._advance(start))
         yield from self._advance(end)
 
     def _advance(self, target: int) -> Iterator[Run]:

@@ -37,11 +37,11 @@ CREDIT_WORD = (
     r"(?:Ảnh|Hình|Hình\s+ảnh|Nguồn\s+ảnh|Đồ\s+họa|Video|Clip|Photo)"
     r"(?:\s+(?:minh\s+họa|chụp\s+màn\s+hình|tư\s+liệu))?"
 )
-CREDIT = re.compile(
+PICTURE_CREDIT = (
     rf"\(\s*(?i:{CREDIT_WORD})\s*:\s*[^()\n]{{1,80}}\)\.?$"
     rf"|(?:(?<=[.!?…\"”’»)]\s)|^){CREDIT_WORD}\s*:\s*[^.!?…\n]{{1,80}}\.?$"
-    r"|^\(?Nguồn\s*:\s*[^.!?…()\n]{1,80}\)?\.?$"
 )
+CREDIT = re.compile(rf"{PICTURE_CREDIT}|^\(?Nguồn\s*:\s*[^.!?…()\n]{{1,80}}\)?\.?$")
 BOILERPLATE = re.compile(
     r"""
     (?:bình\s+luận|ý\s+kiến(?:\s+bạn\s+đọc)?|comments?)\s*(?:\(\s*\d+\s*\)|:\s*\d+)
@@ -186,7 +186,7 @@ def is_caption_above_credit(text: str, lines: list[Line], number: int) -> bool:
     if len(block) < 2 or block[0].follows or not block[1].follows:
         return False
     is_closed = len(block) == 2 or not block[2].follows
-    below = CREDIT.match(text[block[1].start : block[1].end])
+    below = re.match(PICTURE_CREDIT, text[block[1].start : block[1].end])
     return is_closed and bool(below) and block[0].end - block[0].start <= LONGEST_CAPTION
 
 
