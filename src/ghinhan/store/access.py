@@ -48,6 +48,7 @@ class Access:
         self._schema_name = schema_name
         self._clock = clock
         self._scopes: dict[tuple[str, str], Scope] = {}
+        self._gestures: dict[str, Gestures] = {}
         self._named: set[str] = set()
         self._guard = threading.RLock()
 
@@ -101,10 +102,9 @@ class Access:
         return locks if len(locks) == 1 else [self.places.gestures_lock(annotator), *locks]
 
     def _refresh(self, annotator: str, scopes: Mapping[str, Scope]) -> None:
-        gestures = Gestures(self.disk, self.places, annotator)
         for scope in scopes.values():
             scope.refresh()
-            gestures.deliver(scope)
+            self._gestures_of(annotator).deliver(scope)
 
     def make(self, annotator: str, scopes: Mapping[str, Scope], edits: Sequence[Edit]) -> Receipt:
         """Write one gesture to scopes that are opened; replays are left out.
@@ -134,7 +134,7 @@ class Access:
         try:
             self._write_name(annotator)
             if len(drafts) > 1:
-                gestures = Gestures(self.disk, self.places, annotator)
+                gestures = self._gestures_of(annotator)
                 gestures.finish(lambda name: self.scope(annotator, name), list(scopes))
                 gestures.write(scopes, drafts)
             else:
@@ -144,6 +144,11 @@ class Access:
             for scope in scopes.values():
                 scope.forget()
             raise
+
+    def _gestures_of(self, annotator: str) -> Gestures:
+        if annotator not in self._gestures:
+            self._gestures[annotator] = Gestures(self.disk, self.places, annotator)
+        return self._gestures[annotator]
 
     def _write_name(self, annotator: str) -> None:
         """Keep the name as it was typed where the folder cannot carry it."""

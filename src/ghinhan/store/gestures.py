@@ -11,7 +11,15 @@ from contextlib import suppress
 
 import msgspec
 
-from ghinhan.store.disk import Disk, append_durably, cut_file, hold, read_from, stamp_of
+from ghinhan.store.disk import (
+    Disk,
+    append_durably,
+    cut_file,
+    flush_folder,
+    hold,
+    read_from,
+    stamp_of,
+)
 from ghinhan.store.journal import Line, encode_line, read_lines
 from ghinhan.store.places import Places
 from ghinhan.store.scope import Scope
@@ -30,6 +38,7 @@ class Gestures:
     def __init__(self, disk: Disk, places: Places, annotator: str) -> None:
         self._disk = disk
         self._path = places.gestures(annotator)
+        self._name_is_durable = False
 
     def waiting(self) -> list[Line]:
         """Lines of gestures that may not have reached all their journals."""
@@ -46,8 +55,8 @@ class Gestures:
             if line.scope == scope.places.scope and not scope.names.knows(line)
         ]
         if owed:
-            # The gesture file may have been written and never flushed before its writer died.
-            append_durably(self._disk, self._path, b"")
+            # Its writer may have died before it was flushed.
+            self._append(b"")
             scope.append(renumbered(owed))
 
     def finish(self, lock_of: Callable[[str], Scope], held: Sequence[str]) -> None:
@@ -65,6 +74,12 @@ class Gestures:
         if stamp_of(self._disk, self._path) is not None:
             cut_file(self._disk, self._path, 0)
 
+    def _append(self, content: bytes) -> None:
+        append_durably(self._disk, self._path, content)
+        if not self._name_is_durable:
+            flush_folder(self._disk, self._path.parent)
+            self._name_is_durable = True
+
     def write(self, scopes: Mapping[str, Scope], drafts: Mapping[str, Sequence[Line]]) -> None:
         """Write one gesture to several journals.
 
@@ -74,9 +89,9 @@ class Gestures:
 
         """
         every = [line for lines in drafts.values() for line in lines]
-        append_durably(self._disk, self._path, b"".join(map(encode_line, renumbered(every))))
         sizes = {name: scopes[name].journal_size for name in drafts}
         try:
+            self._append(b"".join(map(encode_line, renumbered(every))))
             for name, lines in drafts.items():
                 scopes[name].append(lines)
         except BaseException:
