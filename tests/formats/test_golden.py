@@ -9,13 +9,13 @@ import os
 from pathlib import Path
 from typing import Any, get_args
 
-import pyarrow.parquet as pq
 import pytest
 import spacy
 from spacy.tokens import DocBin
 
 from ghinhan.formats import conll, huggingface, jsonl
 from ghinhan.formats import spacy as spacy_format
+from ghinhan.formats.huggingface.columns import import_pyarrow
 from tests.formats.sample import make_item
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
@@ -59,7 +59,7 @@ def test_parquet_rows_look_as_reviewed(tmp_path: Path) -> None:
 
     hold_against("huggingface/README.md", (tmp_path / "README.md").read_bytes())
     for name in ("documents-full", "entities", "hoppers", "hopper_relations"):
-        rows = pq.read_table(tmp_path / f"{name}.parquet").to_pylist()
+        rows = import_pyarrow().parquet.read_table(tmp_path / f"{name}.parquet").to_pylist()
         hold_against(f"huggingface/{name}.jsonl", as_lines(rows))
 
 

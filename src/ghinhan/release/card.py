@@ -86,7 +86,9 @@ def header(matter: CardMatter) -> Iterator[str]:
     yield "task_categories:\n- token-classification"
     yield f"size_categories:\n- {size}"
     yield "tags:\n- events\n- named-entities\n- coreference\n- news"
-    yield load_instructions(list(matter.plan.splits) or ["full"], folder="huggingface/").rstrip()
+    splits, totals = list(matter.plan.splits) or ["full"], matter.figures.totals
+    tables = [name for name in ("entities", "hoppers", "hopper_relations") if totals[name]]
+    yield load_instructions(splits, tables, folder="huggingface/").rstrip()
     yield "---"
 
 

@@ -100,9 +100,15 @@ def write(
         report = LossReport(format=NAME, written=written + len(corpus_layer.records))
         if strict:
             report.refuse_loss()
-    header = load_instructions(list(tables))
+    header = load_instructions(list(tables), filled_tables(corpus_layer))
     write_atomically(path / "README.md", f"---\n{header}---\n{CARD}".encode())
     return report
+
+
+def filled_tables(corpus_layer: CorpusLayer) -> list[str]:
+    """The corpus-wide tables that have rows."""
+    kinds = {type(record) for record in corpus_layer.records}
+    return [list_name(kind) for kind in CORPUS_KINDS if kind in kinds]
 
 
 def write_corpus_tables(corpus_layer: CorpusLayer, path: Path, files: ExitStack) -> None:
@@ -127,6 +133,8 @@ def open_table(path: Path, schema: Any) -> Iterator[Callable[[dict[str, Any]], N
     rows: list[dict[str, Any]] = []
 
     def flush() -> None:
+        if not rows:
+            return  # an empty row group stops `datasets`; a table without any is read as empty
         table.write_table(pa.Table.from_pylist(rows, schema=schema))
         rows.clear()
 

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 
 USUAL_ORDER = ("train", "validation", "test")
-CORPUS_TABLES = ("entities", "hoppers", "hopper_relations")
 
 
-def load_instructions(splits: Sequence[str], *, folder: str = "") -> str:
+def load_instructions(splits: Sequence[str], tables: Sequence[str], *, folder: str = "") -> str:
     """The `configs` part of a card's YAML header.
 
     Args:
         splits: the splits of the documents table.
+        tables: the corpus-wide tables that have rows; `datasets` cannot load an empty one.
         folder: where the tables lie below the card, ending in `/`; empty beside it.
 
     Example:
-        >>> print(load_instructions(["full"]).splitlines()[1])
+        >>> print(load_instructions(["full"], ["entities"]).splitlines()[1])
         - config_name: documents
 
     """
-    lines = ["configs:", "- config_name: documents", "  default: true", "  data_files:"]
+    lines = ["configs:"]
+    if splits:
+        lines += ["- config_name: documents", "  default: true", "  data_files:"]
     for split in sorted(splits, key=lambda name: ((*USUAL_ORDER, name).index(name), name)):
         lines += [f"  - split: {split}", f"    path: {folder}documents-{split}.parquet"]
-    for table in CORPUS_TABLES:
+    for table in tables:
         lines += [f"- config_name: {table}", "  data_files:"]
         lines += ["  - split: full", f"    path: {folder}{table}.parquet"]
     return "\n".join(lines) + "\n"
