@@ -53,7 +53,7 @@ def file_name_for(name: str) -> str:
     """
     refuse_unsafe(name)
     plain = PLAIN_NAME.fullmatch(name) and not LOOKS_HASHED.fullmatch(name)
-    if plain and name.split(".")[0] not in RESERVED and not name.endswith("."):
+    if plain and name.split(".", maxsplit=1)[0] not in RESERVED and not name.endswith("."):
         return name
     folded = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "d"))
     slug = re.sub(r"[^a-z0-9]+", "-", folded.encode("ascii", "ignore").decode().lower())
