@@ -8,8 +8,9 @@ def main() -> int:
     """Print one line for each folder and each file of the release."""
     release = Path(sys.argv[1])
     documents = len(list(Path("corpus").glob("*.json")))
+    seeds = sum(path.suffix != ".yaml" for path in Path("seeds").iterdir())
     layers = len(list(Path("annotations").glob("*/*.jsonl")))
-    print(f"\nBuilt from {len(list(Path('seeds').iterdir()))} files in seeds/:")
+    print(f"\nBuilt from {seeds} files in seeds/:")
     print(f"  {documents} documents in corpus/, {layers} files of labels in annotations/")
     print(f"  the gold set in {release}/:")
     for path in sorted(path for path in release.rglob("*") if path.is_file()):
