@@ -3,7 +3,7 @@
 // Cheap guesses that let a person jump from one to the next; a suggester with a model behind it
 // hands in its own list in the same shape.
 
-import { COUNTRIES, NUMBER_PATTERN, PRONOUNS, TIME_PATTERNS, TITLES } from "./lexicon.js";
+import { COUNTRIES, NUMBER_PATTERN, PRONOUNS, REGIONS, TIME_PATTERNS, TITLES } from "./lexicon.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
@@ -121,20 +121,28 @@ function addName(article, from, to, memory, add) {
 	const title = titleStart(article, from);
 	const end = article.tokens[to - 1][1];
 	const inner = article.tokens[from][0];
-	const country = leadingCountry(article, from, to);
+	const country = leadingPlace(article, from, to);
 	const guess = memory.get(article.slice(inner, end)) ?? null;
 	const person = { kind: /** @type {const} */ ("mention"), type: "PER", source: "title" };
 	if (title < from) add(article.tokens[title][0], end, person);
 	else if (!country || country < to) add(inner, end, guess);
-	if (country)
-		add(inner, article.tokens[country - 1][1], { kind: "mention", type: "GPE", source: "lexicon" });
+	if (!country) return;
+	const place = article.slice(inner, article.tokens[country - 1][1]);
+	const type = REGIONS.has(place) ? "LOC" : "GPE";
+	add(inner, inner + [...place].length, { kind: "mention", type, source: "lexicon" });
 }
 
-/** The token after a country name that opens a run, or 0. @param {Article} article @param {number} from @param {number} to */
-function leadingCountry(article, from, to) {
-	for (let end = Math.min(to, from + 3); end > from; end -= 1)
-		if (COUNTRIES.has(article.slice(article.tokens[from][0], article.tokens[end - 1][1])))
-			return end;
+/**
+ * The token after a country or region that opens a run, or 0.
+ * @param {Article} article
+ * @param {number} from
+ * @param {number} to
+ */
+function leadingPlace(article, from, to) {
+	for (let end = Math.min(to, from + 3); end > from; end -= 1) {
+		const words = article.slice(article.tokens[from][0], article.tokens[end - 1][1]);
+		if (COUNTRIES.has(words) || REGIONS.has(words)) return end;
+	}
 	return 0;
 }
 

@@ -220,11 +220,18 @@ export class Controller {
 		this.arrive(this.candidateAround(position) ?? token);
 	}
 
-	/** @param {number} position @returns {Span | null} */
-	candidateAround(position) {
+	/**
+	 * The longest candidate at a position; one of a wanted type before all others.
+	 * @param {number} position
+	 * @param {readonly string[]} [wanted] types
+	 * @returns {Span | null}
+	 */
+	candidateAround(position, wanted = []) {
+		/** @param {Candidate} c */
+		const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
 		const around = this.candidates
 			.filter((c) => c.start <= position && position < c.end)
-			.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+			.sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
 		return around ? [around.start, around.end] : null;
 	}
 
@@ -483,7 +490,10 @@ export class Controller {
 			this.armed = role.code;
 			return this.fill(fillers[0]);
 		}
-		this.fillSpan(this.candidateAround(position) ?? this.article.snap(position, position + 1));
+		this.fillSpan(
+			this.candidateAround(position, this.armedRole?.fillers) ??
+				this.article.snap(position, position + 1),
+		);
 	}
 
 	/** @param {Spanned} filler */
@@ -498,10 +508,12 @@ export class Controller {
 		const event = this.event;
 		const role = this.armedRole;
 		if (!event || !role) return;
-		const twin = this.records
+		const here = this.records
 			.spanned()
-			.find((r) => startOf(r) === span[0] && endOf(r) === span[1] && eventEdits.mayFill(role, r));
+			.filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
+		const twin = here.find((r) => eventEdits.mayFill(role, r));
 		if (twin) return this.fill(twin);
+		if (here.length > 0) return this.say("notFitting", role.code, here[0].type);
 		const words = this.article.slice(...span);
 		const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
 		const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;

@@ -1,7 +1,7 @@
 // Sensible first values for a new mention: its head and its level. A person corrects them.
 
 import { isCapitalised } from "./candidates.js";
-import { BEFORE_NAMES, COUNTRIES, DETERMINERS, LINKERS, PRONOUNS } from "./lexicon.js";
+import { BEFORE_NAMES, COUNTRIES, DETERMINERS, LINKERS, PRONOUNS, REGIONS } from "./lexicon.js";
 
 /** @typedef {import("./types.js").Span} Span */
 /** @typedef {import("./types.js").Label} Label */
@@ -30,7 +30,8 @@ function tokensIn(article, [start, end]) {
  */
 export function defaultLevel(article, span, label) {
 	if (label?.is_value) return "VAL";
-	if (PRONOUNS.has(article.slice(...span).toLowerCase())) return "PRO";
+	const words = article.slice(...span);
+	if (PRONOUNS.has(words.toLowerCase()) && !COUNTRIES.has(words)) return "PRO";
 	return nameHead(article, span) ? "NAM" : "NOM";
 }
 
@@ -66,7 +67,7 @@ export function nameHead(article, span) {
 			article.tokens[tokens[from]][0],
 			article.tokens[tokens[end - 1]][1],
 		);
-		if (COUNTRIES.has(words)) from = end;
+		if (COUNTRIES.has(words) || REGIONS.has(words)) from = end;
 	}
 	if (from > 0 && LINKERS.has(article.word(tokens[from - 1]).toLowerCase())) return null;
 	if (from > 0 && COUNTRIES.has(article.slice(article.tokens[tokens[from]][0], span[1]))) {

@@ -225,12 +225,24 @@ export function reshape(desk, record, fragments) {
 	if (record.kind === "event")
 		return [change(desk, record, { ...record, trigger: fragments, text })];
 	if (record.kind === "time") return [change(desk, record, { ...record, extent: fragments, text })];
-	const head = record.head;
-	const fits = head && fragments.some(([start, end]) => start <= head[0] && head[1] <= end);
 	/** @type {Mention} */
 	const after = { ...record, extent: fragments, text };
-	if (!fits) after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
+	if (record.head) after.head = clampHead(record.head, fragments);
+	if (!after.head && record.head)
+		after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
 	return [change(desk, record, after)];
+}
+
+/**
+ * What is left of a head inside new fragments.
+ * @param {Span} head
+ * @param {readonly Span[]} fragments
+ * @returns {Span | null}
+ */
+function clampHead(head, fragments) {
+	for (const [start, end] of fragments)
+		if (head[0] < end && start < head[1]) return [Math.max(head[0], start), Math.min(head[1], end)];
+	return null;
 }
 
 /**

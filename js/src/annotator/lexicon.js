@@ -27,6 +27,18 @@ export const COUNTRIES = new Set(
 		.map((words) => words.trim()),
 );
 
+/** Places without a government that stand inside long titles. */
+export const REGIONS = new Set([
+	"Trung Đông",
+	"Biển Đen",
+	"Biển Đông",
+	"Đông Nam Á",
+	"Đông Âu",
+	"Tây Âu",
+	"Bắc Phi",
+	"Vùng Vịnh",
+]);
+
 /** Words that stand for something named elsewhere. */
 export const PRONOUNS = new Set(
 	`họ mình nó ông bà anh chị cô chúng|tôi chúng|ta tôi ta ông|ấy bà|ấy ông|này bà|này người|này nước|này`

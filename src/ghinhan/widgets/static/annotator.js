@@ -253,6 +253,16 @@ var COUNTRIES = new Set(
 	|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Việt Nam|Lào|Campuchia|Thái Lan|Philippines|Indonesia|Malaysia|Singapore
 	|Canada|Mexico|Brazil|Cuba|Venezuela|Nam Phi|EU|NATO`.split("|").map((words) => words.trim())
 );
+var REGIONS = /* @__PURE__ */ new Set([
+  "Trung Đông",
+  "Biển Đen",
+  "Biển Đông",
+  "Đông Nam Á",
+  "Đông Âu",
+  "Tây Âu",
+  "Bắc Phi",
+  "Vùng Vịnh"
+]);
 var PRONOUNS = new Set(
   `họ mình nó ông bà anh chị cô chúng|tôi chúng|ta tôi ta ông|ấy bà|ấy ông|này bà|này người|này nước|này`.split(" ").map((words) => words.replaceAll("|", " "))
 );
@@ -341,7 +351,7 @@ function addName(article, from, to, memory, add) {
   const title = titleStart(article, from);
   const end = article.tokens[to - 1][1];
   const inner = article.tokens[from][0];
-  const country = leadingCountry(article, from, to);
+  const country = leadingPlace(article, from, to);
   const guess = memory.get(article.slice(inner, end)) ?? null;
   const person = { kind: (
     /** @type {const} */
@@ -349,13 +359,16 @@ function addName(article, from, to, memory, add) {
   ), type: "PER", source: "title" };
   if (title < from) add(article.tokens[title][0], end, person);
   else if (!country || country < to) add(inner, end, guess);
-  if (country)
-    add(inner, article.tokens[country - 1][1], { kind: "mention", type: "GPE", source: "lexicon" });
+  if (!country) return;
+  const place = article.slice(inner, article.tokens[country - 1][1]);
+  const type = REGIONS.has(place) ? "LOC" : "GPE";
+  add(inner, inner + [...place].length, { kind: "mention", type, source: "lexicon" });
 }
-function leadingCountry(article, from, to) {
-  for (let end = Math.min(to, from + 3); end > from; end -= 1)
-    if (COUNTRIES.has(article.slice(article.tokens[from][0], article.tokens[end - 1][1])))
-      return end;
+function leadingPlace(article, from, to) {
+  for (let end = Math.min(to, from + 3); end > from; end -= 1) {
+    const words = article.slice(article.tokens[from][0], article.tokens[end - 1][1]);
+    if (COUNTRIES.has(words) || REGIONS.has(words)) return end;
+  }
   return 0;
 }
 function addMatches(article, pattern, kind, type, add) {
@@ -397,7 +410,8 @@ function tokensIn(article, [start, end]) {
 }
 function defaultLevel(article, span, label) {
   if (label?.is_value) return "VAL";
-  if (PRONOUNS.has(article.slice(...span).toLowerCase())) return "PRO";
+  const words = article.slice(...span);
+  if (PRONOUNS.has(words.toLowerCase()) && !COUNTRIES.has(words)) return "PRO";
   return nameHead(article, span) ? "NAM" : "NOM";
 }
 function defaultHead(article, span, level) {
@@ -418,7 +432,7 @@ function nameHead(article, span) {
       article.tokens[tokens[from]][0],
       article.tokens[tokens[end - 1]][1]
     );
-    if (COUNTRIES.has(words)) from = end;
+    if (COUNTRIES.has(words) || REGIONS.has(words)) from = end;
   }
   if (from > 0 && LINKERS.has(article.word(tokens[from - 1]).toLowerCase())) return null;
   if (from > 0 && COUNTRIES.has(article.slice(article.tokens[tokens[from]][0], span[1]))) {
@@ -707,11 +721,16 @@ function reshape(desk, record, fragments) {
   if (record.kind === "event")
     return [change(desk, record, { ...record, trigger: fragments, text })];
   if (record.kind === "time") return [change(desk, record, { ...record, extent: fragments, text })];
-  const head = record.head;
-  const fits = head && fragments.some(([start, end]) => start <= head[0] && head[1] <= end);
   const after = { ...record, extent: fragments, text };
-  if (!fits) after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
+  if (record.head) after.head = clampHead(record.head, fragments);
+  if (!after.head && record.head)
+    after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
   return [change(desk, record, after)];
+}
+function clampHead(head, fragments) {
+  for (const [start, end] of fragments)
+    if (head[0] < end && start < head[1]) return [Math.max(head[0], start), Math.min(head[1], end)];
+  return null;
 }
 function moveBoundary(desk, record, side, step) {
   const { article } = desk;
@@ -1736,9 +1755,15 @@ var Controller = class {
     this.clear();
     this.arrive(this.candidateAround(position) ?? token);
   }
-  /** @param {number} position @returns {Span | null} */
-  candidateAround(position) {
-    const around = this.candidates.filter((c) => c.start <= position && position < c.end).sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+  /**
+   * The longest candidate at a position; one of a wanted type before all others.
+   * @param {number} position
+   * @param {readonly string[]} [wanted] types
+   * @returns {Span | null}
+   */
+  candidateAround(position, wanted = []) {
+    const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
+    const around = this.candidates.filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
     return around ? [around.start, around.end] : null;
   }
   /** A stretch dragged or selected by hand. @param {number} start @param {number} end */
@@ -1973,7 +1998,9 @@ var Controller = class {
       this.armed = role.code;
       return this.fill(fillers[0]);
     }
-    this.fillSpan(this.candidateAround(position) ?? this.article.snap(position, position + 1));
+    this.fillSpan(
+      this.candidateAround(position, this.armedRole?.fillers) ?? this.article.snap(position, position + 1)
+    );
   }
   /** @param {Spanned} filler */
   fill(filler) {
@@ -1986,8 +2013,10 @@ var Controller = class {
     const event = this.event;
     const role = this.armedRole;
     if (!event || !role) return;
-    const twin = this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && mayFill(role, r));
+    const here = this.records.spanned().filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
+    const twin = here.find((r) => mayFill(role, r));
     if (twin) return this.fill(twin);
+    if (here.length > 0) return this.say("notFitting", role.code, here[0].type);
     const words = this.article.slice(...span);
     const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
     const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Article } from "../src/annotator/article.js";
+import { findCandidates } from "../src/annotator/candidates.js";
+import { defaultHead, defaultLevel } from "../src/annotator/defaults.js";
+import { readTime } from "../src/annotator/edits.js";
+import { openText, SCHEMA, SEED_1, spanOf } from "./desk.js";
+
+const article = new Article(openText(SEED_1));
+const words = findCandidates(article, new Map()).map((c) => article.slice(c.start, c.end));
+
+test("names and titles of seed 1 are stops, each once and in text order", () => {
+	for (const name of [
+		"Thủ tướng Anh Keir Starmer",
+		"Anh",
+		"ông Starmer",
+		"Tổng thống Mỹ Donald Trump",
+		"Emmanuel Macron",
+		"Ukraine",
+		"Điện Kremlin",
+		"Steve Witkoff",
+	])
+		assert.ok(
+			words.some((w) => w.includes(name)),
+			`${name} is not among the candidates`,
+		);
+	const places = findCandidates(article, new Map()).map((c) => `${c.start}-${c.end}`);
+	assert.equal(new Set(places).size, places.length);
+});
+
+test("one capital at the start of a sentence is no name", () => {
+	for (const word of ["Những", "Tuy", "Hơn", "Trong", "Cuộc"])
+		assert.ok(!words.includes(word), word);
+});
+
+test("times and numbers of seed 1 are stops", () => {
+	for (const time of ["ngày 26-4", "ngày 25-4", "tháng 2-2022", "3 giờ"])
+		assert.ok(
+			words.some((w) => w.includes(time)),
+			time,
+		);
+	assert.ok(words.includes("Hơn 30"));
+});
+
+test("strings labelled before are stops wherever they stand", () => {
+	const memory = new Map([
+		["đàm phán", /** @type {const} */ ({ kind: "event", type: "Contact.Negotiate", source: "v" })],
+	]);
+	const stops = findCandidates(article, memory).filter((c) => c.suggestion?.kind === "event");
+	assert.equal(stops.length, SEED_1.split("đàm phán").length - 1);
+});
+
+/** @type {[string, string, string, string][]} extent, type, level, head: rulings 1 to 9 of the guidelines */
+const RULED = [
+	["Tờ The Telegraph", "ORG", "NAM", "The Telegraph"],
+	["Thủ tướng Anh Keir Starmer", "PER", "NAM", "Keir Starmer"],
+	["Tổng thống Nga Vladimir Putin", "PER", "NAM", "Vladimir Putin"],
+	["ông Starmer", "PER", "NAM", "Starmer"],
+	["đặc phái viên của tổng thống Mỹ về Trung Đông Steve Witkoff", "PER", "NAM", "Steve Witkoff"],
+	["Anh", "GPE", "NAM", "Anh"],
+	["các quan chức Mỹ", "PER", "NOM", "quan chức"],
+	["họ", "PER", "PRO", "họ"],
+	["Hơn 30 quốc gia", "GPE", "NOM", "quốc gia"],
+	["tổng thống Mỹ", "PER", "NOM", "tổng thống"],
+];
+
+for (const [extent, type, level, head] of RULED)
+	test(`${extent} is ${level} with the head ${head}`, () => {
+		const span = spanOf(SEED_1, extent);
+		const label = SCHEMA.labels.find((l) => l.code === type);
+		assert.equal(defaultLevel(article, span, label), level);
+		assert.equal(article.slice(...(defaultHead(article, span, level) ?? span)), head);
+	});
+
+test("a value has no head of its own", () => {
+	const span = spanOf(SEED_1, "3 giờ");
+	assert.equal(defaultLevel(article, span, SCHEMA.labels[5]), "VAL");
+	assert.equal(defaultHead(article, span, "VAL"), null);
+});
+
+test("a time says what its words alone say, and no more", () => {
+	assert.deepEqual(readTime("ngày 26-4"), { timex: "DATE", value: "XXXX-04-26" });
+	assert.deepEqual(readTime("tháng 2-2022"), { timex: "DATE", value: "2022-02" });
+	assert.deepEqual(readTime("tháng 8"), { timex: "DATE", value: "XXXX-08" });
+	assert.deepEqual(readTime("ngày 22-12-2025"), { timex: "DATE", value: "2025-12-22" });
+	assert.deepEqual(readTime("3 giờ"), { timex: "DURATION", value: "PT3H" });
+	assert.deepEqual(readTime("4 năm"), { timex: "DURATION", value: "P4Y" });
+	assert.deepEqual(readTime("hiện nay"), { timex: "DATE" });
+});
