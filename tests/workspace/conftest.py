@@ -1,6 +1,5 @@
 """A project of our own making for the tests of the desk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,12 @@ from tests.workspace.samples import span, write_seed
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
+def desk(tmp_path: Path) -> Workspace:
     """A new project with the sample article in its corpus and no labels."""
-    with Workspace.init(tmp_path / "project") as opened:
-        write_seed(opened.root)
-        assert not opened.ingest().refused
-        yield opened
+    opened = Workspace.init(tmp_path / "project")
+    write_seed(opened.root)
+    assert not opened.ingest().refused
+    return opened
 
 
 @pytest.fixture

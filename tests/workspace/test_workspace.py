@@ -237,6 +237,15 @@ def test_save_brings_labels_into_the_tracked_files(labelled_desk: Workspace) -> 
     ]
 
 
+def test_closing_a_desk_saves_what_it_edited(labelled_desk: Workspace) -> None:
+    """A script that ends leaves nothing for git to miss."""
+    with Workspace.open(labelled_desk.root) as again:
+        again.edit("bai-1", "a1", put=Comment(id="c-1", text="?"))
+
+    content = (labelled_desk.root / "annotations" / "a1" / "bai-1.jsonl").read_text("utf-8")
+    assert '"c-1"' in content
+
+
 def test_what_one_desk_writes_another_reads(labelled_desk: Workspace) -> None:
     """Two notebooks on one project see the same labels without saving."""
     other = Workspace.open(labelled_desk.root)

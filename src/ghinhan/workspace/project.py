@@ -28,9 +28,9 @@ PLAIN_FILES = {
 NO_MATTER = {".git", ".DS_Store"}
 MERGE_DRIVER = {
     "merge.ghinhan.name": "merge labels record by record",
-    "merge.ghinhan.driver": "ghinhan merge-driver %O %A %B",
+    "merge.ghinhan.driver": "ghinhan merge-driver %O %A %B %P",
 }
-MERGE_DRIVER_SETUP = 'git config merge.ghinhan.driver "ghinhan merge-driver %O %A %B"'
+MERGE_DRIVER_SETUP = 'git config merge.ghinhan.driver "ghinhan merge-driver %O %A %B %P"'
 
 
 class Created(msgspec.Struct, frozen=True, kw_only=True):

@@ -108,7 +108,7 @@ def sum_layers(layers: Iterable[Mapping[str, Cell]]) -> list[dict[str, Cell]]:
     sums: dict[str, Counter[str]] = {}
     for layer in layers:
         counts = sums.setdefault(str(layer["annotator"]), Counter())
-        counts.update({"documents": 1, "done": layer["state"] in FINISHED})
+        counts.update({"documents": 1, "done": int(layer["state"] in FINISHED)})
         for name in SUMMED:
             counts[name] += int(layer[name] or 0)
     return [

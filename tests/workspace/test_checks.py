@@ -1,0 +1,173 @@
+"""Every fault of a project is found, with its place, and nothing hides another silently."""
+
+from pathlib import Path
+
+import pytest
+
+from ghinhan.workspace import Workspace
+from ghinhan.workspace.checks import Finding
+from tests.workspace.samples import TEXT, write_seed
+
+
+def rules_of(desk: Workspace) -> list[tuple[str, str]]:
+    """Severity and rule of each finding."""
+    return [(finding.severity, finding.rule) for finding in desk.findings()]
+
+
+def test_a_sound_project_has_no_findings(labelled_desk: Workspace) -> None:
+    """What warns of everything is read by nobody."""
+    labelled_desk.save()
+
+    assert [rule for severity, rule in rules_of(labelled_desk) if severity == "error"] == []
+
+
+def test_a_seed_that_was_not_ingested_is_a_warning(desk: Workspace) -> None:
+    """It may be meant; the message says what to run."""
+    (desk.root / "seeds" / "bai-2.txt").write_text("Một bài khác.\n", encoding="utf-8")
+    (finding,) = desk.findings()
+
+    assert (finding.severity, finding.rule, finding.file) == (
+        "warning",
+        "not-ingested",
+        "seeds/bai-2.txt",
+    )
+    assert "ghinhan ingest" in finding.message
+
+
+def test_a_corpus_that_is_not_made_from_its_seeds_is_an_error(desk: Workspace) -> None:
+    """Whichever of the two was touched, labels would stand on a text nobody can make again."""
+    write_seed(desk.root).write_bytes((TEXT + "Thêm một dòng.\n").encode("utf-8"))
+
+    assert rules_of(desk) == [("error", "corpus-differs")]
+
+
+def test_a_corpus_that_was_edited_by_hand_is_an_error(desk: Workspace) -> None:
+    """A changed date in corpus/ is as wrong as a changed text."""
+    path = desk.root / "corpus" / "bai-1.json"
+    path.write_bytes(path.read_bytes().replace("gặp".encode(), "găp".encode()))
+
+    assert rules_of(desk) == [("error", "corpus-differs")]
+
+
+def test_a_document_whose_seed_is_gone_is_a_warning(desk: Workspace) -> None:
+    """Some projects may not share their seeds."""
+    (desk.root / "seeds" / "bai-1.txt").unlink()
+    (finding,) = desk.findings()
+
+    assert (finding.severity, finding.rule, finding.document) == (
+        "warning",
+        "seed-missing",
+        "bai-1",
+    )
+
+
+def test_a_seed_that_ingest_refuses_is_told_with_its_reason(desk: Workspace) -> None:
+    """The same sentence that ingest prints."""
+    (desk.root / "seeds" / "empty.txt").write_bytes(b"")
+    (finding,) = desk.findings()
+
+    assert (finding.rule, finding.file) == ("seed-refused", "seeds/empty.txt")
+
+
+def test_bad_sources_are_an_error(desk: Workspace) -> None:
+    """Without them nobody knows whose articles these are."""
+    (desk.root / "seeds" / "SOURCES.yaml").write_text("format: other\n", encoding="utf-8")
+
+    assert ("error", "unreadable") in rules_of(desk)
+
+
+def test_a_damaged_document_is_told_first_and_alone(labelled_desk: Workspace) -> None:
+    """Labels cannot be held against a text that is not there."""
+    (labelled_desk.root / "corpus" / "bai-1.json").write_bytes(b"{")
+    (finding,) = labelled_desk.findings()
+
+    assert (finding.severity, finding.rule) == ("error", "unreadable")
+    assert finding.file == "corpus/bai-1.json"
+
+
+def test_what_the_schema_does_not_allow_is_told_with_characters_and_quote(
+    labelled_desk: Workspace,
+) -> None:
+    """Document, place and words: whoever mends it need not search."""
+    labelled_desk.edit(
+        "bai-1",
+        "a1",
+        put={"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
+    )
+    (finding,) = [found for found in labelled_desk.findings() if found.rule == "type-unknown"]
+
+    assert finding.severity == "error"
+    assert (finding.file, finding.record) == ("annotations/a1/bai-1.jsonl", "m-odd")
+    assert "[0-4 'Sáng']" in str(finding)
+    assert finding.blocks("a1")
+    assert not finding.blocks("gold")
+
+
+def test_edits_that_git_does_not_see_yet_are_a_warning(labelled_desk: Workspace) -> None:
+    """Nothing is lost, and nothing is committed either."""
+    assert ("warning", "unfolded") in rules_of(labelled_desk)
+
+
+def test_labels_of_a_document_that_is_gone_are_found(labelled_desk: Workspace) -> None:
+    """A renamed seed leaves its labels behind."""
+    labelled_desk.save()
+    (labelled_desk.root / "corpus" / "bai-1.json").unlink()
+    (labelled_desk.root / "seeds" / "bai-1.txt").unlink()
+    files = {found.file for found in labelled_desk.findings() if found.severity == "error"}
+
+    assert "annotations/a1/bai-1.jsonl" in files
+
+
+def test_a_bad_line_is_told_with_its_number_and_never_hides_the_rest(
+    labelled_desk: Workspace,
+) -> None:
+    """The doctor reads without the loader, and says what could not be checked."""
+    labelled_desk.save()
+    path = labelled_desk.root / "annotations" / "a1" / "bai-1.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"kind":"mention"', b'"kind":"mentoin"', 1))
+    findings = Workspace.open(labelled_desk.root).findings()
+
+    assert any(found.file == "annotations/a1/bai-1.jsonl" and found.line > 1 for found in findings)
+    assert any("was not checked" in found.message for found in findings)
+
+
+def test_practice_is_not_held_against_the_schema(labelled_desk: Workspace) -> None:
+    """Notebook 02 invites people to try things there."""
+    labelled_desk.edit(
+        "bai-1", "practice", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]}
+    )
+
+    assert "type-unknown" not in [rule for _, rule in rules_of(labelled_desk)]
+
+
+def test_findings_come_as_a_table_with_errors_first(labelled_desk: Workspace) -> None:
+    """What has no place in the text has no position, rather than position 0."""
+    labelled_desk.edit("bai-1", "a1", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]})
+    table = labelled_desk.doctor()
+
+    assert table["severity"].astype(str).tolist() == sorted(table["severity"].astype(str))
+    assert table[table["rule"] == "type-unknown"]["start"].tolist() == [0]
+    assert table[table["rule"] == "unfolded"]["start"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("finding", "line"),
+    [
+        (Finding(file="a", rule="r", severity="error", message="m."), "error: a: r: m."),
+        (
+            Finding(file="a", line=3, rule="r", severity="warning", message="m."),
+            "warning: a:3: r: m.",
+        ),
+    ],
+)
+def test_a_finding_prints_as_one_line(finding: Finding, line: str) -> None:
+    """File and line first, as compilers do, so that editors can jump there."""
+    assert str(finding) == line
+
+
+def test_a_stranger_among_the_corpus_files_is_told(desk: Workspace) -> None:
+    """A copy made by a cloud drive holds the same id under another name."""
+    source = desk.root / "corpus" / "bai-1.json"
+    Path(desk.root / "corpus" / "bai-1 (copy).json").write_bytes(source.read_bytes())
+
+    assert ("error", "unreadable") in rules_of(desk)
