@@ -1,0 +1,170 @@
+"""Every notebook runs top to bottom, on a copy of the real project and in a new one."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from ghinhan.workspace import Workspace
+from tests.project_copy import ROOT, copy_project
+from tests.workspace.samples import span, write_seed
+
+NAMES = ("01_seeds_to_corpus.ipynb", "02_annotate.ipynb", "04_release.ipynb")
+ALLOWED_IMPORTS = ("from ghinhan.workspace import", "from ghinhan import", "import pandas")
+
+pytestmark = [
+    pytest.mark.notebook,
+    # The kernel speaks over TCP on this machine alone; nbclient offers no other way.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+def cells_of(name: str) -> list[dict[str, object]]:
+    """The cells of a notebook of this repository."""
+    content = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
+    cells: list[dict[str, object]] = content["cells"]
+    return cells
+
+
+def source_of(cell: dict[str, object]) -> str:
+    """The text of a cell."""
+    source = cell["source"]
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def run(project: Path, name: str) -> list[str]:
+    """Run a notebook of a project in its place; gives the plain text of every output."""
+    notebook = nbformat.read(project / "notebooks" / name, as_version=4)
+    where = {"metadata": {"path": str(project / "notebooks")}}
+    NotebookClient(notebook, timeout=300, resources=where).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.get("text") or output["data"]["text/plain"] for output in outputs]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository's project, as a fresh clone has it."""
+    return copy_project(tmp_path_factory.mktemp("notebooks") / "copy")
+
+
+def state_of(project: Path) -> str:
+    """What git would show as changed in the repository itself."""
+    listed = subprocess.run(
+        ["git", "status", "--porcelain", "seeds", "corpus", "annotations", "notebooks"],
+        cwd=project,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return listed.stdout
+
+
+def test_notebook_1_makes_the_corpus(project: Path) -> None:
+    """Nothing is created on a clone that has its corpus, and every document is there."""
+    outputs = run(project, NAMES[0])
+
+    assert any("unchanged" in output or "created" in output for output in outputs)
+    assert any(output.startswith("Picture: Các phần") for output in outputs)
+
+
+def test_notebook_2_opens_the_widget_and_fills_the_tables(project: Path) -> None:
+    """Handwork is replayed from the committed reading under the name `practice`."""
+    outputs = run(project, NAMES[1])
+    desk = Workspace.open(project)
+    document = desk.documents()["document"].iloc[0]
+
+    assert any(output.startswith("Annotator(document=") for output in outputs)
+    practice, source = desk.layer(document, "practice"), desk.layer(document, desk.reading())
+    assert practice.records == source.records
+    assert (project / "annotations" / "practice").is_dir()
+
+
+def test_notebook_2_twice_changes_nothing(project: Path) -> None:
+    """Safe to run again, as its first cell says."""
+    run(project, NAMES[1])
+    desk = Workspace.open(project)
+    document = desk.documents()["document"].iloc[0]
+    first = desk.layer(document, "practice")
+    run(project, NAMES[1])
+
+    assert desk.layer(document, "practice") == first
+
+
+def test_notebook_4_releases_and_loads_back(project: Path) -> None:
+    """The folder it names is there and whole."""
+    run(project, NAMES[2])
+
+    assert (project / "dist" / "ghinhan-gold-0.1.0" / "README.md").exists()
+
+
+def test_running_them_left_this_repository_as_it_was() -> None:
+    """Tests work on a copy; the repository's own labels are nobody's playground."""
+    assert "practice" not in state_of(ROOT)
+    assert not (ROOT / "dist" / "ghinhan-gold-0.1.0" / ".from-test").exists()
+
+
+@pytest.mark.parametrize("name", NAMES[:1])
+def test_a_notebook_without_seeds_stops_with_its_own_sentence(name: str, tmp_path: Path) -> None:
+    """A red cell at the top beats a strange result further down."""
+    empty = Workspace.init(tmp_path / "empty").root
+    with pytest.raises(CellExecutionError, match=r"put an article .* into seeds/"):
+        run(empty, name)
+
+
+def test_the_notebooks_run_in_a_new_project_with_somebodys_own_article(tmp_path: Path) -> None:
+    """init, copy an article, 01, label from a cell, 02, 04: the whole story elsewhere."""
+    mine = Workspace.init(tmp_path / "mine")
+    write_seed(mine.root)
+    run(mine.root, NAMES[0])
+    with pytest.warns(match="new annotator"):
+        mine.edit(
+            "bai-1",
+            "a1",
+            put=[
+                {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"},
+                {
+                    "kind": "mention",
+                    "type": "ORG",
+                    "level": "NAM",
+                    "entity": "hoi",
+                    "extent": [span("Hội Nông dân")],
+                },
+            ],
+            state="done",
+        )
+    run(mine.root, NAMES[1])
+    run(mine.root, NAMES[2])
+
+    assert (mine.root / "dist" / "ghinhan-gold-0.1.0" / "README.md").exists()
+    shutil.rmtree(mine.root / "dist")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_keeps_the_house_form(name: str) -> None:
+    """Short cells, three imports at most, and a first cell that says what it reads and writes."""
+    cells = cells_of(name)
+    code = [source_of(cell) for cell in cells if cell["cell_type"] == "code"]
+    imports = [
+        line for cell in code for line in cell.split("\n") if line.startswith(("import ", "from "))
+    ]
+
+    assert max(cell.count("\n") + 1 for cell in code) <= 10
+    assert [line for line in imports if not line.startswith(ALLOWED_IMPORTS)] == []
+    assert "def " not in "".join(code)
+    for word in ("**You will have:**", "**You need:**", "**Reads**", "**writes**"):
+        assert word in source_of(cells[0])
+    assert "assert " in code[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_between_notebooks_lead_somewhere(name: str) -> None:
+    """A renamed notebook must not leave dead ends behind."""
+    prose = [source_of(cell) for cell in cells_of(name) if cell["cell_type"] == "markdown"]
+    targets = [part.split(")")[0] for cell in prose for part in cell.split("](")[1:]]
+
+    assert [target for target in targets if not (ROOT / "notebooks" / target).exists()] == []
