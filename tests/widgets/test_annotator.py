@@ -1,0 +1,273 @@
+"""The annotator's Python half on a real project: what it answers, and when."""
+
+import errno
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from ghinhan.foundation.errors import StoreError
+from ghinhan.model.edits import Edit, Receipt
+from ghinhan.model.mentions import Mention
+from ghinhan.model.session import DocumentState, LabellingSession, Opened
+from ghinhan.schema.loading import load_schema
+from ghinhan.widgets.annotator import FORGET_VIEW_AFTER, Annotator
+from ghinhan.workspace.workspace import Workspace
+from tests.project_copy import copy_project
+
+DOCUMENT = "000_e85f3aaeab3ef9c0"
+OTHER = "002_6e5c1c6c60e7ec83"
+NAME = "a9"
+TELEGRAPH = Mention(
+    id="m-1", type="ORG", extent=((0, 16),), text="Tờ The Telegraph", head=(3, 16), level="NAM"
+)
+Message = dict[str, Any]
+
+# The annotator is new on purpose; that the desk says so is tested with the desk.
+pytestmark = pytest.mark.filterwarnings("ignore:.* is a new annotator")
+
+
+class Table:
+    """An open annotator, and everything it says; speaks as the view `v1` unless told otherwise."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.desk = Workspace.open(root)
+        self.heard: list[Message] = []
+        self.journal_when_heard: list[bytes] = []
+        self.widget = self.desk.annotate(DOCUMENT, annotator=NAME)
+        assert isinstance(self.widget, Annotator)
+        self.widget.send = self._hear
+
+    def _hear(self, content: Message, buffers: object = None) -> None:
+        assert buffers is None
+        self.heard.append(content)
+        self.journal_when_heard.append(self.journal())
+
+    def journal(self) -> bytes:
+        """The journal of the document, byte for byte."""
+        path = self.root / ".ghinhan" / "journal" / NAME / f"{DOCUMENT}.jsonl"
+        return path.read_bytes() if path.exists() else b""
+
+    def say(self, kind: str, *, view: str = "v1", **content: object) -> Message:
+        """Send what a view would send; return the last thing said to that view."""
+        self.widget._receive(self.widget, {"from": view, "kind": kind, **content}, [])
+        return [message for message in self.heard if message["session"] == view][-1]
+
+    def hello(self, view: str = "v1") -> Message:
+        """The first message of a view that shows what the trait holds."""
+        packed = self.widget.pack_document()
+        return self.say("hello", view=view, document=packed["id"], revisions=packed["revisions"])
+
+    def label(self, record: Mention = TELEGRAPH, *, seq: int = 1, **content: object) -> Message:
+        """One gesture: put a record where there was none."""
+        edit = {
+            "scope": DOCUMENT,
+            "id": record.id,
+            "before": None,
+            "after": msgspec.to_builtins(record),
+        }
+        message: Message = {"session": "v1", "seq": seq, "edits": [edit], **content}
+        return self.say("op", **message)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Table:
+    """The annotator of somebody who has labelled nothing yet."""
+    root = copy_project(tmp_path / "project")
+    return Table(root)
+
+
+def test_an_edit_is_on_the_disk_before_it_is_acknowledged(table: Table) -> None:
+    """Saved must mean saved, whatever happens a moment later."""
+    table.hello()
+    answer = table.label()
+
+    assert (answer["kind"], answer["seq"], answer["author"]) == ("ack", 1, "v1")
+    assert b'"m-1"' in table.journal_when_heard[-1]
+    assert [edit["id"] for edit in answer["changes"]] == ["m-1", "#state"]
+
+
+def test_an_operation_that_comes_twice_is_done_once(table: Table) -> None:
+    """A view that got no answer sends again; so does the outbox after a restart."""
+    table.hello()
+    table.label()
+    once = table.journal()
+    answer = table.label()
+
+    assert answer["kind"] == "ack"
+    assert table.journal() == once
+
+
+def test_a_conflict_is_refused_with_both_values_and_nothing_is_written(table: Table) -> None:
+    """Two tabs that change one record: the second is told what is there."""
+    table.hello()
+    table.label()
+    before = table.journal()
+    answer = table.label(msgspec.structs.replace(TELEGRAPH, type="PER"), seq=2)
+
+    assert (answer["kind"], answer["conflict"]) == ("nack", True)
+    assert "expected" in answer["reason"]
+    assert '"type":"ORG"' in answer["reason"]
+    assert table.journal() == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"edits": [{"scope": DOCUMENT, "id": "m-2", "after": {"kind": "no such"}}]},
+        {"edits": [{"scope": DOCUMENT}]},
+        {"edits": "nothing"},
+        {"edits": [{"scope": "../evil", "id": "m-2", "after": msgspec.to_builtins(TELEGRAPH)}]},
+        {"seq": "many"},
+    ],
+)
+def test_what_is_no_edit_is_refused_and_the_widget_lives_on(table: Table, content: Message) -> None:
+    """A fault in one message must never cost the person the session."""
+    table.hello()
+    answer = table.label(**content)
+
+    assert answer["kind"] == "nack"
+    assert answer["reason"]
+    assert table.label(seq=9)["kind"] == "ack"
+
+
+def test_an_unknown_kind_of_message_says_what_to_do(table: Table) -> None:
+    """Halves of two versions meet when a page outlives an upgrade."""
+    answer = table.say("sing")
+
+    assert answer["kind"] == "nack"
+    assert "Reload the page" in answer["reason"]
+    table.widget._receive(table.widget, "not even a message", [])
+
+
+def test_undo_and_redo_answer_with_what_changed(table: Table) -> None:
+    """The view takes over what the store says; it does not guess."""
+    table.hello()
+    table.label()
+    gone = table.say("undo", session="v1", seq=2, document=DOCUMENT)
+    back = table.say("redo", session="v1", seq=3, document=DOCUMENT)
+
+    assert {e["id"]: e["after"] for e in gone["changes"]}["m-1"] is None
+    assert {e["id"]: e["after"] for e in back["changes"]}["m-1"]["text"] == "Tờ The Telegraph"
+
+
+def test_two_views_of_one_widget_stay_in_step(table: Table) -> None:
+    """A cell output shown twice is two views of one model."""
+    table.hello("v1")
+    table.hello("v2")
+    table.label()
+    told = [m for m in table.heard if m["session"] == "v2"][-1]
+
+    assert told["kind"] == "patch"
+    assert told["changes"][0]["after"]["text"] == "Tờ The Telegraph"
+    assert "changes" not in table.say("beat", view="v2", document=DOCUMENT)
+
+
+def test_an_edit_from_a_cell_reaches_every_view(table: Table) -> None:
+    """Tables and widget are two views of one store."""
+    table.hello()
+    table.desk.edit(DOCUMENT, NAME, put=TELEGRAPH)
+    told = table.heard[-1]
+
+    assert told["kind"] == "patch"
+    assert told["changes"][0]["id"] == "m-1"
+
+
+def test_a_page_that_is_loaded_again_gets_the_disks_state(table: Table) -> None:
+    """The trait is packed when somebody asks, not when the widget was made."""
+    table.hello()
+    table.label()
+    state = table.widget.get_state()
+
+    assert [record["id"] for record in state["document"]["records"]] == ["m-1"]
+    assert table.hello("v2") == {"kind": "welcome", "session": "v2"}
+
+
+def test_a_view_without_revisions_is_given_the_whole_document(table: Table) -> None:
+    """A view that woke up with nothing must not show an empty article."""
+    answer = table.say("hello")
+
+    assert answer["opened"]["id"] == DOCUMENT
+    assert answer["opened"]["text"].startswith("Tờ The Telegraph")
+
+
+def test_one_widget_pages_through_the_documents(table: Table) -> None:
+    """The bundle travels once; the second document is a message."""
+    table.hello()
+    answer = table.say("open", document=OTHER)
+
+    assert answer["kind"] == "opened"
+    assert answer["opened"]["id"] == OTHER == table.widget.showing
+    assert [state["id"] for state in answer["opened"]["documents"]] == [DOCUMENT, OTHER]
+    assert table.say("open", document="nowhere")["kind"] == "nack"
+
+
+def test_a_view_that_says_nothing_for_long_is_forgotten(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closed tabs say no goodbye; their news must not be made for ever."""
+    table.hello()
+    later = time.monotonic() + FORGET_VIEW_AFTER + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    table.desk.edit(DOCUMENT, NAME, put=TELEGRAPH)
+
+    assert [m["kind"] for m in table.heard] == ["welcome"]
+
+
+def test_the_repr_names_document_and_annotator_and_nothing_that_changes(table: Table) -> None:
+    """Notebook diffs must not change from run to run."""
+    assert repr(table.widget) == f"Annotator(document={DOCUMENT!r}, annotator={NAME!r})"
+
+
+class FullDisk:
+    """A session whose disk refuses every write."""
+
+    def __init__(self, session: LabellingSession) -> None:
+        self._session = session
+        self.annotator = session.annotator
+
+    def documents(self) -> Sequence[DocumentState]:
+        """As before."""
+        return self._session.documents()
+
+    def open(self, document: str) -> Opened:
+        """As before."""
+        return self._session.open(document)
+
+    def edit(self, edits: Sequence[Edit]) -> Receipt:
+        """No space."""
+        raise StoreError(errno.ENOSPC, f"{len(edits)} edits found no space left on the disk.")
+
+    def changes_since(self, revisions: Mapping[str, str]) -> Receipt:
+        """Not even this."""
+        raise StoreError(errno.EIO, f"{len(revisions)} journals cannot be read.")
+
+    def undo(self, document: str, *, session: str, seq: int) -> Receipt:
+        """No space."""
+        return self.edit([Edit(scope=document, id="", session=session, seq=seq)])
+
+    redo = undo
+
+
+def test_a_full_disk_is_told_in_the_nack_even_when_nothing_can_be_read(table: Table) -> None:
+    """The reason must reach the person; the view keeps the edit in its outbox list."""
+    table.hello()
+    table.widget._session = FullDisk(table.widget._session)
+    answer = table.label()
+
+    assert answer["kind"] == "nack"
+    assert "no space left" in answer["reason"]
+
+
+def test_the_schema_travels_without_what_only_exports_need(table: Table) -> None:
+    """Mappings to five foreign inventories double the message and help nobody label."""
+    schema = table.widget.get_state()["schema"]
+    real = load_schema(table.root / "annotations" / "schema.yaml")
+
+    assert [label["code"] for label in schema["labels"]] == [x.code for x in real.labels]
+    assert "mappings" not in schema["events"][0]["roles"][0]
+    assert "mappings" not in schema["labels"][0]
