@@ -61,6 +61,23 @@ class FaultyDisk(Disk):
         raise self.error
 
 
+class Killed(BaseException):
+    """The process is gone; nothing it would still do happens."""
+
+
+class DyingDisk(FaultyDisk):
+    """Does nothing more from the call with one number on, as after `kill -9`."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at, Killed())
+
+    def perform(self, name: str, arguments: tuple[Any, ...]) -> object:
+        """One call; the kernel closes the files of the dead."""
+        if self.calls >= self.at - 1 and name != "close":
+            self.at = self.calls + 1
+        return super().perform(name, arguments)
+
+
 def failing(name: str) -> Callable[..., object]:
     """The method of a call."""
 

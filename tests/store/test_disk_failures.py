@@ -6,6 +6,7 @@ import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ghinhan.foundation.errors import StoreError
 from ghinhan.model import CORPUS, Edit
 from ghinhan.store import Store
 from ghinhan.store.disk import Disk
-from tests.store.faulty_disk import FaultyDisk, ForgetfulDisk
+from tests.store.faulty_disk import DyingDisk, FaultyDisk, ForgetfulDisk, Killed
 from tests.store.records import Person, entity, mention, open_store
 
 REFUSALS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EINTR)
@@ -147,6 +148,26 @@ def test_an_interrupt_at_each_call_leaves_all_or_nothing(
             work_through(memory_folder / str(at), disk, good_day)
         except KeyboardInterrupt:
             assert disk.failed
+
+
+def test_a_kill_at_each_call_leaves_all_or_nothing(
+    memory_folder: Path, good_day: list[State]
+) -> None:
+    """The deterministic brother of the kills of real processes (fault 1)."""
+    for at in range(1, count_calls(memory_folder / "count") + 1):
+        root = memory_folder / str(at)
+        done = 0
+        with suppress(Killed):
+            store = open_store(root, DyingDisk(at))
+            for deed in DEEDS:
+                deed(store)
+                done += 1
+
+        found = seen(open_store(root))
+        assert found in good_day[done : done + 2]
+        for deed in DEEDS[done:]:
+            deed(open_store(root))
+        assert seen(open_store(root)) == good_day[-1]
 
 
 def test_a_disk_that_takes_nothing_can_still_be_read(memory_folder: Path) -> None:

@@ -5,6 +5,7 @@ every flipped bit is noticed. Here lines become bytes and bytes become lines; wh
 when is decided by `ghinhan.store.store`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -143,14 +144,13 @@ def read_lines(content: bytes) -> Reading:
             reading.raw.append(raw)
         except RecordError:
             reading.bad.append((number, raw))
-    if tail:
-        try:
-            reading.lines.append(decode_line(tail))
-        except RecordError:
-            pass
-        else:
-            reading.raw.append(tail)
+    for whole in (tail, tail[:-1]) if tail else ():
+        # A line that is whole and lacks only its line end was written: it is no torn one.
+        with suppress(RecordError):
+            reading.lines.append(decode_line(whole))
+            reading.raw.append(whole)
             reading = Reading(reading.lines, reading.raw, reading.bad, b"", unended=True)
+            break
     return without_unfinished_gesture(reading, len(ended))
 
 
