@@ -100,7 +100,7 @@ def resolve_inside(root: Path, *parts: str) -> Path:
     base = root.resolve()
     try:
         place = base.joinpath(*parts).resolve()
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise UnsafeNameError(f"{parts!r} cannot be a file name: {error}.") from error
     if not place.is_relative_to(base) or place == base:
         raise UnsafeNameError(
