@@ -1,10 +1,12 @@
 """The data card: README.md of a release, every number computed, every limit said plainly."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from ghinhan.formats import conll
 from ghinhan.formats.huggingface import load_instructions
 from ghinhan.model.labelled import LossReport
 from ghinhan.release.description import Description
@@ -13,6 +15,9 @@ from ghinhan.release.splits import SplitPlan
 from ghinhan.schema.label_set import Schema
 
 UNKNOWN = "unknown"
+LISTED_DOCUMENTS = 200
+MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!&$~]")
+UNFINISHED = ("new", "in_progress")
 
 
 CONTENTS = (
@@ -96,7 +101,7 @@ def introduction(matter: CardMatter) -> Iterator[str]:
     """What it is, and how the reading was made."""
     totals = matter.figures.totals
     description = matter.description
-    yield f"\n# {description.title}, version {matter.version}\n"
+    yield f"\n# {plain(description.title)}, version {matter.version}\n"
     if description.summary:
         yield f"{description.summary.strip()}\n"
     yield (
@@ -141,7 +146,7 @@ def numbers(matter: CardMatter) -> Iterator[str]:
     yield "\n### Mentions by type and level\n"
     levels = list(matter.schema.levels)
     rows = [
-        (f"`{name}`", count, *(figures.tables[f"levels of {name}"][level] for level in levels))
+        (code(name), count, *(figures.tables[f"levels of {name}"][level] for level in levels))
         for name, count in ranked(figures.tables.get("mention types", Counter()))
     ]
     yield from table(("type", "all", *levels), rows)
@@ -163,7 +168,7 @@ def numbers(matter: CardMatter) -> Iterator[str]:
         counts = figures.tables.get(key)
         if counts:
             yield f"\n### {title}\n"
-            yield from table(("name", "count"), ((f"`{k}`", v) for k, v in ranked(counts)))
+            yield from table(("name", "count"), ((code(k), v) for k, v in ranked(counts)))
 
 
 def splits(matter: CardMatter) -> Iterator[str]:
@@ -179,17 +184,32 @@ def splits(matter: CardMatter) -> Iterator[str]:
 
 
 def losses(matter: CardMatter) -> Iterator[str]:
-    """What each format could not carry."""
+    """What each format could not carry, and of that what flat tags have no place for."""
     yield "\n## What the formats could not carry\n"
     rows = [
-        (f"`{path}`", report.written, len(report.losses), commonest(report))
+        (code(path), report.written, len(report.losses), len(report.unseen), commonest(report))
         for path, report in matter.reports.items()
     ]
-    yield from table(("file", "records", "losses", "most frequent"), rows)
+    names = ("file", "records", "losses", "unseen", "most frequent losses")
+    yield from table(names, rows)
     yield (
         "\nA loss is one record, or one field of a record, that the format has no place for. "
-        "`jsonl` carries everything; `losses/` names each loss of the others."
+        "`jsonl` carries everything; `losses/` names each loss of the others. Unseen: in the file "
+        "and read back by ghinhan, but passed over by the format's own tools."
     )
+    yield "\nRecords that flat BIO tags cannot hold:\n"
+    flat = {path: left_without_tag(report) for path, report in matter.reports.items()}
+    counts = [
+        (code(path), matter.reports[path].written, sum(why.values()), listed(why))
+        for path, why in flat.items()
+        if matter.reports[path].format == conll.NAME
+    ]
+    yield from table(("file", "tagged", "left without a tag", "why"), counts)
+
+
+def left_without_tag(report: LossReport) -> Counter[str]:
+    """Why records have no tag in a CoNLL file, and how many for each reason."""
+    return Counter(loss.what for loss in report.losses if loss.what in conll.UNPLACED)
 
 
 def sources(matter: CardMatter) -> Iterator[str]:
@@ -197,18 +217,18 @@ def sources(matter: CardMatter) -> Iterator[str]:
     yield "\n## Documents\n"
     rows = [
         (
-            f"`{line.id}`",
-            line.publisher or UNKNOWN,
-            line.published or UNKNOWN,
-            line.title or UNKNOWN,
+            code(line.id),
+            plain(line.publisher) or UNKNOWN,
+            plain(line.published) or UNKNOWN,
+            plain(line.title) or UNKNOWN,
             line.tokens,
             line.records,
         )
-        for line in matter.figures.documents[:200]
+        for line in matter.figures.documents[:LISTED_DOCUMENTS]
     ]
     yield from table(("id", "publisher", "published", "title", "tokens", "records"), rows)
-    if len(matter.figures.documents) > 200:
-        yield f"\nand {len(matter.figures.documents) - 200} more, in `figures.json`."
+    if len(matter.figures.documents) > LISTED_DOCUMENTS:
+        yield f"\nand {len(matter.figures.documents) - LISTED_DOCUMENTS:,} more, in `figures.json`."
 
 
 def limits(matter: CardMatter) -> Iterator[str]:
@@ -227,9 +247,6 @@ def limits(matter: CardMatter) -> Iterator[str]:
         yield f"- {sentence.strip()}"
 
 
-UNFINISHED = ("new", "in_progress")
-
-
 def rights(matter: CardMatter) -> Iterator[str]:
     """Whose the texts are, and under which licence the annotations stand."""
     description = matter.description
@@ -245,24 +262,34 @@ def rights(matter: CardMatter) -> Iterator[str]:
 
 
 def table(names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """A Markdown table; bars and line breaks inside cells are made harmless."""
+    """A Markdown table; its strings are Markdown already, see `plain` and `code`."""
     yield f"| {' | '.join(names)} |"
     yield f"|{' --- |' * len(names)}"
     for row in rows:
-        cells = (f"{cell:,}" if isinstance(cell, int) else harmless(str(cell)) for cell in row)
+        cells = (f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row)
         yield f"| {' | '.join(cells)} |"
 
 
-def harmless(cell: str) -> str:
-    r"""Text as one Markdown table cell that no renderer takes for markup of its own.
+def plain(text: str) -> str:
+    r"""Text from outside as Markdown that shows it letter for letter, on one line.
 
     Example:
-        >>> harmless("a|b <script>")
-        'a\\\\|b &lt;script&gt;'
+        >>> print(plain("a|b <script> [x](y)"))
+        a\|b \<script\> \[x\](y)
 
     """
-    plain = " ".join(cell.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return plain.replace("|", "\\|")
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def code(name: str) -> str:
+    """A name as inline code in a table cell.
+
+    Example:
+        >>> print(code("Contact.Meet"))
+        `Contact.Meet`
+
+    """
+    return f"`{' '.join(name.split()).replace('`', chr(39)).replace('|', '¦')}`"
 
 
 def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -272,7 +299,12 @@ def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def commonest(report: LossReport) -> str:
     """The three most frequent losses of a report."""
-    return ", ".join(f"{count} × {what}" for what, count in ranked(report.counts())[:3]) or "none"
+    return listed(dict(ranked(report.counts())[:3]))
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """Counts in one cell: `48 × nested mention, 2 × crossing mention`."""
+    return ", ".join(f"{count} × {plain(what)}" for what, count in ranked(counts)) or "none"
 
 
 def share(part: int, whole: int) -> str:

@@ -18,6 +18,7 @@ FORMAT = "ghinhan-splits/1"
 SALT = "ghinhan-splits/1"
 SMALLEST_CORPUS_TO_SPLIT = 50
 MOST_FOLDS = 10
+NAMES = ("train", "validation", "test")
 BUCKETS = {8: "validation", 9: "test"}
 SHINGLE = 5
 SKETCH = 64
@@ -76,7 +77,7 @@ def plan_splits(documents: Iterable[Document]) -> SplitPlan:
     alike = tuple(group for group in groups if len(group) > 1)
     count = sum(map(len, groups))
     splits = split_by_hash(groups)
-    if count >= SMALLEST_CORPUS_TO_SPLIT and len(splits) == 1 + len(BUCKETS):
+    if count >= SMALLEST_CORPUS_TO_SPLIT and len(splits) == len(NAMES):
         reason = (
             f"{count} documents, dealt out whole by the hash of their ids, about 8 : 1 : 1; a "
             "document keeps its split when the corpus grows."
@@ -97,7 +98,7 @@ def split_by_hash(groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]
     splits: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
         splits[BUCKETS.get(rank_of(group) % 10, "train")].extend(group)
-    return {name: tuple(sorted(splits[name])) for name in sorted(splits)}
+    return {name: tuple(sorted(splits[name])) for name in NAMES if name in splits}
 
 
 def make_folds(groups: Sequence[Sequence[str]]) -> tuple[Fold, ...]:

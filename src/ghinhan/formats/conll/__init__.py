@@ -11,6 +11,6 @@ the innermost, the heads, or the event triggers instead of mentions. The rest is
 
 from ghinhan.formats.conll.columns import write
 from ghinhan.formats.conll.reading import read
-from ghinhan.formats.conll.tags import NAME, Choice, carries
+from ghinhan.formats.conll.tags import NAME, UNPLACED, Choice, carries
 
-__all__ = ["NAME", "Choice", "carries", "read", "write"]
+__all__ = ["NAME", "UNPLACED", "Choice", "carries", "read", "write"]

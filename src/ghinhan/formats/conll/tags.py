@@ -18,6 +18,19 @@ NAME = "conll"
 LAYER_FEATURES = frozenset({"layer", "layer.annotator", "layer.schema", "layer.state"})
 carries: frozenset[str] = LAYER_FEATURES | {"mention", "time"}
 
+REASONS = (
+    "nested",
+    "crossing",
+    "same span",
+    "discontinuous",
+    "not on token borders",
+    "cross-sentence",
+    "outside every sentence",
+    "level not chosen",
+)
+UNPLACED = frozenset(f"{why} {kind}" for why in REASONS for kind in ("mention", "time", "event"))
+"""What the report says of a record that has no tag at all, as against a field left out."""
+
 Choice = Literal["outermost", "innermost", "heads", "triggers"]
 Spanned = Mention | Time | Event
 Fault = tuple[str, str]
