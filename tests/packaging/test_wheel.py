@@ -39,6 +39,13 @@ print(json.dumps({
 """
 
 
+READ_THE_DOCUMENT = """
+from ghinhan import Workspace
+
+print(Workspace.open("mine").document("first").text)
+"""
+
+
 def source_files(folder: str) -> list[Path]:
     """The files of a folder that git tracks or would track."""
     listed = subprocess.run([*LISTED, folder], cwd=ROOT, capture_output=True, check=True).stdout
@@ -128,5 +135,6 @@ def test_an_installed_package_makes_a_project_and_reads_it(python: Path, tmp_pat
     (tmp_path / "mine" / "seeds" / "first.txt").write_text(article, encoding="utf-8")
     run([command, "ingest"], tmp_path / "mine")
 
-    document = json.loads((tmp_path / "mine" / "corpus" / "first.json").read_text(encoding="utf-8"))
-    assert document["text"] == article
+    printed = run([python, "-I", "-W", "error", "-c", READ_THE_DOCUMENT], tmp_path)
+
+    assert printed.strip() == article
