@@ -96,3 +96,21 @@ def test_a_file_that_cannot_be_read_is_named(
     assert main(["merge-driver", str(layer), str(layer), str(broken)]) == 1
     assert "Error: " in capsys.readouterr().err
     assert layer.read_bytes() == before
+
+
+def test_a_clash_is_printed_with_what_was_kept(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And listed in the project that the path leads to."""
+    layer = repository / "annotations" / "a1" / "bai-1.jsonl"
+    base, theirs = repository / "b.jsonl", repository / "t.jsonl"
+    content = layer.read_bytes()
+    base.write_bytes(content)
+    layer.write_bytes(content.replace(b'"ORG"', b'"LOC"'))
+    theirs.write_bytes(content.replace(b'"ORG"', b'"GPE"'))
+    monkeypatch.chdir(repository.parent)
+    name = f"{repository.name}/annotations/a1/bai-1.jsonl"
+
+    assert main(["merge-driver", str(base), str(layer), str(theirs), name]) == 1
+    assert "Kept: " in capsys.readouterr().err
+    assert list((repository / ".ghinhan" / "clashes").rglob("bai-1.jsonl"))

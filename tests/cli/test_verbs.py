@@ -14,9 +14,8 @@ import pytest
 
 from ghinhan.cli import main
 from ghinhan.cli.verbs import VERBS, LazyGroup, ghinhan, speak_utf8
-from ghinhan.model import Record
+from ghinhan.foundation.errors import StoreError
 from ghinhan.workspace import Workspace
-from ghinhan.workspace.editing import Fields
 from tests.workspace.samples import TEXT, span, write_seed
 
 PYTHON = sys.executable
@@ -78,6 +77,43 @@ def test_the_list_of_verbs_says_what_the_verbs_own_help_says(verb: str) -> None:
     assert str(command.help).split("\n")[0] == VERBS[verb][1]
 
 
+def test_completion_offers_every_verb() -> None:
+    """In the order in which people need them, and without loading one."""
+    assert isinstance(ghinhan, LazyGroup)
+
+    assert ghinhan.list_commands(click.Context(ghinhan)) == list(VERBS)
+
+
+def test_stopping_a_verb_is_said_without_a_traceback(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C during a long ingest."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ghinhan.workspace.workspace.ingest_project", interrupted)
+
+    assert main(["-C", str(project), "ingest"]) == 1
+    assert capsys.readouterr().err.strip() == "Stopped."
+
+
+def test_what_the_disk_refused_is_printed_as_its_message(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not as a tuple, and not with an errno in brackets."""
+
+    def refused(*_: object) -> None:
+        raise StoreError(28, "could not write corpus/x.json: No space left on device.")
+
+    monkeypatch.setattr("ghinhan.workspace.workspace.ingest_project", refused)
+
+    assert main(["-C", str(project), "ingest"]) == 1
+    assert capsys.readouterr().err == (
+        "Error: could not write corpus/x.json: No space left on device.\n"
+    )
+
+
 def test_an_unknown_verb_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2 and a word about what was wrong."""
     assert main(["relase"]) == 2
@@ -114,11 +150,22 @@ def test_an_unfolding_story_from_seed_to_release(
 ) -> None:
     """init, ingest, label, annotators, show, history, save, doctor, release: each answers."""
     assert main(["ingest"]) == 0
-    entity: Fields = {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"}
-    mention: Fields = {"kind": "mention", "type": "ORG", "level": "NAM", "entity": "hoi"}
-    records: list[Record | Fields] = [entity, {**mention, "extent": [span("Hội Nông dân")]}]
     with Workspace.open(project) as desk, pytest.warns(match="new annotator"):
-        desk.edit("bai-1", "a1", put=records, state="done")
+        desk.edit(
+            "bai-1",
+            "a1",
+            put=[
+                {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"},
+                {
+                    "kind": "mention",
+                    "type": "ORG",
+                    "level": "NAM",
+                    "entity": "hoi",
+                    "extent": [span("Hội Nông dân")],
+                },
+            ],
+            state="done",
+        )
     capsys.readouterr()
     for words, expected in (
         (["annotators"], "a1                 1     1        1         1       0          0"),
@@ -252,12 +299,14 @@ def test_vietnamese_is_printed_in_utf8_whatever_the_locale_says(project: Path) -
     assert "người" in run.stdout.decode("utf-8")
 
 
-def test_a_stream_that_cannot_be_changed_is_left_alone() -> None:
+def test_a_stream_is_changed_where_that_is_possible() -> None:
     """Notebooks and test runners put streams of their own in place."""
-    stream = io.StringIO()
-    speak_utf8(stream)
+    notebook, ascii_only = io.StringIO(), io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    speak_utf8(notebook)
+    speak_utf8(ascii_only)
 
-    assert stream.getvalue() == ""
+    assert notebook.getvalue() == ""
+    assert ascii_only.encoding == "utf-8"
 
 
 def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:

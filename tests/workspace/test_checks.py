@@ -103,8 +103,24 @@ def test_what_the_schema_does_not_allow_is_told_with_characters_and_quote(
     assert not finding.blocks("gold")
 
 
+def test_an_entity_that_the_schema_does_not_allow_is_told(labelled_desk: Workspace) -> None:
+    """Corpus-wide records are examined too, and stand in a file of their own."""
+    labelled_desk.edit("bai-1", "a1", put={"kind": "entity", "id": "e-odd", "type": "ALIEN"})
+    found = [finding for finding in labelled_desk.findings() if finding.record == "e-odd"]
+
+    assert {finding.file for finding in found} == {"annotations/a1/entities.jsonl"}
+
+
 def test_edits_that_git_does_not_see_yet_are_a_warning(labelled_desk: Workspace) -> None:
     """Nothing is lost, and nothing is committed either."""
+    assert ("warning", "unfolded") in rules_of(labelled_desk)
+
+
+def test_files_that_wait_for_each_other_are_no_fault(labelled_desk: Workspace) -> None:
+    """A document is folded when it is done; the entities it speaks of may follow later."""
+    labelled_desk._store.fold("a1", "bai-1")
+
+    assert "dangling" not in [rule for _, rule in rules_of(labelled_desk)]
     assert ("warning", "unfolded") in rules_of(labelled_desk)
 
 

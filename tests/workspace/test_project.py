@@ -4,10 +4,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ghinhan.foundation.errors import ProjectExistsError
-from ghinhan.schema import default_schema_path, load_schema
+from ghinhan.schema import EventType, Label, default_schema_path, load_schema
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.project import (
     MERGE_DRIVER,
@@ -118,8 +119,9 @@ def test_outside_a_repository_nothing_is_set(
 def test_the_guidelines_have_the_anchors_that_the_schema_points_to() -> None:
     """The widget shows the clause beside the label; a dead anchor would show nothing."""
     page = write_guidelines(SCHEMA)
+    kinds: list[Label | EventType] = [*SCHEMA.labels, *SCHEMA.events]
 
-    for kind in (*SCHEMA.labels, *SCHEMA.events):
+    for kind in kinds:
         anchor = kind.guideline.partition("#")[2]
         assert not anchor or f'<a id="{anchor}"></a>' in page
         assert f"### {kind.code}: {kind.name}" in page
@@ -127,10 +129,6 @@ def test_the_guidelines_have_the_anchors_that_the_schema_points_to() -> None:
 
 def test_a_schema_without_guidelines_gets_headings_all_the_same() -> None:
     """A person's own schema may say no more than its codes."""
-    import msgspec  # noqa: PLC0415  one test makes a schema
-
-    from ghinhan.schema import EventType, Label  # noqa: PLC0415  likewise
-
     bare = msgspec.structs.replace(
         SCHEMA,
         labels=(Label(code="PER", name="người"),),

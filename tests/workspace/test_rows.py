@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghinhan.model import Document, LabelledDocument, Layer, Section, Source
-from ghinhan.workspace import columns, rows
+from ghinhan.workspace import rows
 from ghinhan.workspace.tables import OF_DOCUMENTS, OF_LAYERS, as_dicts, find_table
 from tests.workspace.samples import CORPUS_LAYER, DOCUMENT, LABELLED, TEXT, span
 
@@ -138,11 +138,3 @@ def test_places_are_those_that_a_slow_search_finds(lengths: list[int], position:
 
     assert places.sentence(position) == slow
     assert places.section(position) == document.section_at(position)
-
-
-def test_columns_are_named_once() -> None:
-    """Two columns of one name would shadow each other in a frame."""
-    for table in columns.EVERY_TABLE:
-        names = [column.name for column in table.columns]
-
-        assert len(names) == len(set(names))

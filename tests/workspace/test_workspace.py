@@ -216,6 +216,17 @@ def test_the_reading_is_gold_or_the_only_one_and_never_practice(labelled_desk: W
     assert labelled_desk.reading() == "gold"
 
 
+def test_a_document_that_an_annotator_has_not_begun_gives_no_rows(
+    labelled_desk: Workspace,
+) -> None:
+    """Its layer is empty, which is not the same as being there."""
+    (labelled_desk.root / "seeds" / "bai-2.txt").write_text("Bài hai.\n", encoding="utf-8")
+    labelled_desk.ingest()
+
+    assert labelled_desk.layers()["document"].tolist() == ["bai-1"]
+    assert labelled_desk.layer("bai-2").state == "new"
+
+
 def test_without_any_labels_there_is_no_reading(desk: Workspace) -> None:
     """The message says how to begin."""
     with pytest.raises(UnknownNameError, match=r"nobody has labelled anything yet.*desk\.annotate"):

@@ -4,7 +4,6 @@ Exit 0 means done, 1 that problems were found, 2 that the command was used wrong
 """
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,11 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except GhinhanError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {getattr(error, 'strerror', None) or error}", err=True)
         return 2 if isinstance(error, WRONG_USAGE) else 1
     return outcome if isinstance(outcome, int) else 0
 

@@ -31,6 +31,9 @@ from ghinhan.workspace.seeds import SEED_FOLDER, SEED_SUFFIXES
 ERROR, WARNING = "error", "warning"
 MAY_WAIT = frozenset({"unfolded", "stray-temporary", "stranger"})
 """Faults of label files by which nothing that is released can be wrong."""
+BETWEEN_FILES = frozenset({"dangling", "circle", "duplicate-id"})
+"""Faults that the tracked files alone cannot tell while a journal holds later edits; what the
+annotator says now is held against the schema, which knows the same faults."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -176,8 +179,11 @@ def check_files(root: Path, corpus: Corpus, readings: Readings) -> Iterator[Find
     def text_of(document: str) -> str | None:
         return corpus.text(document) if document in known else None
 
-    for fault in examine(root, text_of=text_of):
-        yield from_fault(fault, owners)
+    found = [from_fault(fault, owners) for fault in examine(root, text_of=text_of)]
+    unfolded = {finding.annotator for finding in found if finding.rule == "unfolded"}
+    for finding in found:
+        if not (finding.rule in BETWEEN_FILES and finding.annotator in unfolded):
+            yield finding
 
 
 def from_fault(fault: Fault, owners: dict[str, str]) -> Finding:

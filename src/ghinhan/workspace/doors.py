@@ -7,7 +7,6 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from ghinhan.foundation.errors import GhinhanError, MissingExtraError
-from ghinhan.model.edits import Receipt
 from ghinhan.workspace.session import Labelling
 
 GROUP = "ghinhan.doors"
@@ -52,21 +51,18 @@ class OpenViews:
         """Remember a view and the session it was given."""
         self._views.append((weakref.ref(view), session))
 
-    def refresh(self, changed_by: Labelling | None, annotator: str, receipt: Receipt) -> None:
-        """Let every other view of this annotator's reading fetch what changed.
+    def refresh(self, changed_by: Labelling) -> None:
+        """Let every other view of the same reading fetch what changed.
 
         Args:
-            changed_by: the session that made the change and knows of it; None for a cell.
-            annotator: whose reading changed.
-            receipt: what changed.
+            changed_by: the session that made the change; its own view knows of it.
 
         """
-        if not (receipt.applied or receipt.must_reload):
-            return
         self._views = [(view, session) for view, session in self._views if view() is not None]
         for view, session in self._views:
             open_view = view()
-            is_other = session is not changed_by and session.annotator == annotator
+            same_reading = session.annotator == changed_by.annotator
+            is_other = same_reading and session is not changed_by
             if open_view is not None and is_other:
                 # The change is on the disk whatever a view makes of it: one that cannot read
                 # its document now says so itself when it next asks.

@@ -29,7 +29,7 @@ class Labelling:
         store: where the labels are kept.
         corpus: the documents.
         annotator: whose reading is edited.
-        on_change: called with this session and the receipt after something changed.
+        on_change: called with this session after it changed something.
 
     """
 
@@ -39,7 +39,7 @@ class Labelling:
         corpus: "Corpus",
         annotator: str,
         *,
-        on_change: Callable[["Labelling", Receipt], None] | None = None,
+        on_change: Callable[["Labelling"], None] | None = None,
     ) -> None:
         file_name_for(annotator)
         self._store = store
@@ -109,7 +109,7 @@ class Labelling:
 
     def _tell(self, receipt: Receipt) -> Receipt:
         if self._on_change is not None and (receipt.applied or receipt.must_reload):
-            self._on_change(self, receipt)
+            self._on_change(self)
         return receipt
 
 

@@ -450,10 +450,7 @@ class Workspace:
         known = self.annotators()
         if annotator not in {*known, PRACTICE}:
             warnings.warn(introduce(annotator, known), NewAnnotatorWarning, stacklevel=3)
-        return Labelling(self._store, self._corpus, annotator, on_change=self._tell)
-
-    def _tell(self, session: Labelling, receipt: Receipt) -> None:
-        self._views.refresh(session, session.annotator, receipt)
+        return Labelling(self._store, self._corpus, annotator, on_change=self._views.refresh)
 
     def _count(self, receipt: Receipt) -> Receipt:
         own = [edit.seq for edit in receipt.applied if edit.session == self._cell_session]
