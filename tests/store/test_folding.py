@@ -1,0 +1,281 @@
+"""Folding: when, in which order, and that it never stands in anybody's way."""
+
+import errno
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ghinhan.foundation.errors import StoreError
+from ghinhan.model import Comment
+from ghinhan.store.census import is_stray
+from ghinhan.store.disk import Disk
+from ghinhan.store.journal import Line
+from ghinhan.store.stacks import UndoStacks
+from tests.store.faulty_disk import FaultyDisk
+from tests.store.records import Person, mention, open_store
+
+LAYER = "annotations/a1/d.jsonl"
+JOURNAL = ".ghinhan/journal/a1/d.jsonl"
+
+
+class GatedDisk(Disk):
+    """Lets something happen each time a new tracked file has been written beside its place."""
+
+    def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.times = 0
+
+    def flush_all(self, descriptor: int) -> None:
+        """The last step of writing the temporary file; no lock is held."""
+        super().flush_all(descriptor)
+        if Path(f"/proc/self/fd/{descriptor}").readlink().suffix == ".tmp":
+            self.times += 1
+            self.meanwhile()
+
+
+@pytest.fixture
+def disk() -> GatedDisk:
+    """A disk with a gate."""
+    return GatedDisk()
+
+
+def test_edits_go_on_while_a_fold_writes(memory_folder: Path, disk: GatedDisk) -> None:
+    """What was edited meanwhile stays in the journal, in order, and views follow."""
+    person = Person(open_store(memory_folder, disk))
+    token = person.put(mention(1)).revisions
+    other = Person(open_store(memory_folder), session="t")
+    steps: list[object] = []
+
+    def edit_meanwhile() -> None:
+        disk.meanwhile = lambda: None
+        steps.append(person.put(mention(2)).revisions)
+        other.put(mention(3))
+
+    disk.meanwhile = edit_meanwhile
+    person.store.fold("a1")
+
+    assert b"m-2" not in (memory_folder / LAYER).read_bytes()
+    assert (memory_folder / JOURNAL).read_bytes().count(b"\n") == 2
+    assert person.ids() == other.ids() == Person(open_store(memory_folder)).ids()
+    assert [e.id for e in person.store.changes_since("a1", token).applied] == ["m-2", "m-3"]
+    person.put(mention(4))
+    assert person.ids() == ["m-1", "m-2", "m-3", "m-4"]
+    assert len(person.store.history("a1", "d")) == 5
+
+
+def test_a_fold_never_overwrites_what_git_brought(memory_folder: Path, disk: GatedDisk) -> None:
+    """The file was replaced while its successor was being written: the fold begins again."""
+    person = Person(open_store(memory_folder, disk))
+    person.put(mention(1))
+    person.store.fold("a1")
+    person.put(mention(2))
+    layer = memory_folder / LAYER
+
+    def change_file() -> None:
+        disk.meanwhile = lambda: None
+        layer.write_bytes(layer.read_bytes().replace(b"m-1", b"m-9"))
+
+    disk.meanwhile = change_file
+    person.store.fold("a1")
+
+    assert person.ids() == ["m-9", "m-2"]
+    assert b"m-9" in layer.read_bytes()
+    assert b"m-2" in layer.read_bytes()
+    assert list(memory_folder.rglob("*.tmp")) == []
+
+
+def test_a_fold_that_is_always_overtaken_makes_the_others_wait(
+    memory_folder: Path, disk: GatedDisk
+) -> None:
+    """After three attempts the file is written under the lock, once and for all."""
+    person = Person(open_store(memory_folder, disk))
+    person.put(mention(1))
+    person.store.fold("a1")
+    person.put(mention(2))
+    layer = memory_folder / LAYER
+    disk.times = 0
+
+    def touch_file() -> None:
+        if disk.times <= 3:
+            layer.write_bytes(layer.read_bytes().replace(b"m-1", b"m-%d" % (10 + disk.times)))
+
+    disk.meanwhile = touch_file
+    person.store.fold("a1")
+
+    assert disk.times == 4
+    assert (memory_folder / JOURNAL).read_bytes() == b""
+
+
+def test_somebody_else_may_have_folded_already(memory_folder: Path, disk: GatedDisk) -> None:
+    """Two processes close at the same time."""
+    person = Person(open_store(memory_folder, disk))
+    other = open_store(memory_folder)
+    person.put(mention(1))
+    folded: list[bytes] = []
+
+    def fold_elsewhere() -> None:
+        disk.meanwhile = lambda: None
+        other.fold("a1")
+        folded.append((memory_folder / LAYER).read_bytes())
+
+    disk.meanwhile = fold_elsewhere
+    person.store.fold("a1")
+
+    assert (memory_folder / LAYER).read_bytes() == folded[0]
+    assert person.ids() == ["m-1"]
+
+
+def test_a_fold_that_changes_nothing_leaves_the_file_alone(memory_folder: Path) -> None:
+    """An edit and its undo: git must not see the file as touched."""
+    person = Person(open_store(memory_folder))
+    person.put(mention(1))
+    person.store.fold("a1")
+    before = (memory_folder / LAYER).stat()
+    person.put(mention(2))
+    person.undo()
+    person.store.fold("a1")
+    after = (memory_folder / LAYER).stat()
+
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert (memory_folder / JOURNAL).read_bytes() == b""
+
+
+def test_a_journal_that_has_grown_is_folded_in_the_background(memory_folder: Path) -> None:
+    """Nobody asked; the gesture that made it too long did not wait."""
+    person = Person(open_store(memory_folder))
+    for number in range(4):
+        person.put(Comment(id=f"c-{number}", text="x" * 20_000))
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
+
+    assert (memory_folder / LAYER).read_bytes().count(b"c-") == 4
+    assert (memory_folder / JOURNAL).read_bytes() == b""
+
+
+def test_a_fold_in_the_background_that_fails_loses_nothing(memory_folder: Path) -> None:
+    """The disk is full just then: the edits are in the journal, the next fold works."""
+
+    class FullForRenames(Disk):
+        full = True
+
+        def rename(self, source: Path, target: Path) -> None:
+            if self.full:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            super().rename(source, target)
+
+    disk = FullForRenames()
+    person = Person(open_store(memory_folder, disk))
+    person.put(mention(1))
+    person.declare("in_progress", "done")
+    person.store._folder.wait()
+    assert not (memory_folder / LAYER).exists()
+    with pytest.raises(StoreError, match="No space left on device"):
+        person.store.fold("a1")
+    assert list(memory_folder.rglob("*.tmp")) == []
+
+    disk.full = False
+    person.store.close()
+    assert b"m-1" in (memory_folder / LAYER).read_bytes()
+
+
+def test_nothing_to_fold_makes_no_file(memory_folder: Path) -> None:
+    """Reading a document is not beginning it."""
+    store = open_store(memory_folder)
+    store.layer("a1", "d")
+    store.fold("a1", "d")
+    store.close()
+
+    assert not (memory_folder / LAYER).exists()
+
+
+def test_a_lock_that_nobody_gives_back_is_named(
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stopped process: after half a minute the error says which file and how to find out."""
+    monkeypatch.setattr("ghinhan.store.disk.PATIENCE_SECONDS", 0.05)
+    Person(open_store(memory_folder)).put(mention(1))
+    lock = memory_folder / ".ghinhan/locks/a1/d.lock"
+    script = (
+        "import fcntl, sys, time\n"
+        "stream = open(sys.argv[1])\n"
+        "fcntl.flock(stream, fcntl.LOCK_EX)\n"
+        "print('held', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", script, str(lock)], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    try:
+        with pytest.raises(StoreError, match=r"has held .*d\.lock.*fuser"):
+            Person(open_store(memory_folder), session="t").put(mention(2))
+        with pytest.raises(StoreError, match=r"has held .*d\.lock"):
+            open_store(memory_folder).layer("a1", "d")
+    finally:
+        holder.kill()
+        holder.communicate()
+
+
+def test_temporary_files_of_the_dead_are_removed_at_opening(memory_folder: Path) -> None:
+    """Those of the living are left alone, and what is not ours as well (fault 7)."""
+    folder = memory_folder / "annotations/a1"
+    folder.mkdir(parents=True)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead = folder / f"d.jsonl.{ended.pid}-0123abcd.tmp"
+    living = folder / f"d.jsonl.{os.getpid()}-0123abcd.tmp"
+    foreign = folder / "d.jsonl.tmp"
+    impossible = folder / f"d.jsonl.{10**30}-0123abcd.tmp"
+    for path in (dead, living, foreign, impossible):
+        path.write_bytes(b"")
+    open_store(memory_folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        path.name for path in (living, foreign, impossible)
+    )
+
+
+def test_a_process_of_somebody_else_is_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """We may not send it signals; that proves that it is there."""
+
+    def refuse(_process: int, _signal: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    assert not is_stray("d.jsonl.1-0123abcd.tmp")
+
+
+def test_listing_names_the_disk_that_refuses(memory_folder: Path) -> None:
+    """As every other error of the disk."""
+    disk = FaultyDisk(0, OSError(errno.EIO, "x"))
+    store = open_store(memory_folder, disk)
+    for ask in (store.annotators, lambda: store.documents("a1")):
+        disk.at = disk.calls + 1
+        with pytest.raises(StoreError, match="Input/output error"):
+            ask()
+
+
+def test_an_undo_of_a_gesture_nobody_knows_is_ignored() -> None:
+    """Its history was removed by hand; what is left still works."""
+    stacks = UndoStacks()
+    line = Line(op="delete", scope="d", id="m", session="u", seq=1, base="", at="", undoes="lost:1")
+    stacks.push(line)
+
+    assert (stacks.done, stacks.undone) == ([], [])
+
+
+def test_what_others_left_torn_is_mended_by_a_store_that_is_open(memory_folder: Path) -> None:
+    """Another tab died in the middle of a write."""
+    person = Person(open_store(memory_folder))
+    person.put(mention(1))
+    with (memory_folder / JOURNAL).open("ab") as stream:
+        stream.write(b'{"after":{"ext')
+
+    assert person.ids() == ["m-1"]
+    person.put(mention(2))
+    assert Person(open_store(memory_folder)).ids() == ["m-1", "m-2"]
