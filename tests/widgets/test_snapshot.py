@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.model import (
     Argument,
+    Comment,
     CorpusLayer,
     Document,
+    DocumentLabel,
     Entity,
     Event,
     LabelledDocument,
     Layer,
     Mention,
+    Relation,
     Section,
     Source,
     Time,
@@ -334,3 +337,38 @@ def test_the_style_sheet_touches_nothing_but_snapshots() -> None:
     assert loose == []
     assert "url(" not in sheet
     assert "@import" not in sheet
+
+
+def test_a_remark_shows_what_it_is_about_whatever_that_is() -> None:
+    """A flag on a relation or on the document is as much a question as one on a word."""
+    labelled, schema = small_example()
+    about = ("m-1", "v-2", "r-1", "l-1", "c-1", "", "gone")
+    records = (
+        *labelled.layer.records,
+        Relation(id="r-1", type="near", source="m-1", target="m-3"),
+        DocumentLabel(id="l-1", type="topic", value="diplomacy"),
+        *(Comment(id=f"c-{n}", target=target, text=f"note {n}") for n, target in enumerate(about)),
+    )
+    layer = Layer(document="a", text_sha256="", records=records)
+    noted = LabelledDocument(
+        document=labelled.document, layer=layer, corpus_layer=labelled.corpus_layer
+    )
+    words = page_of(snapshot(noted, schema, language="en")).words
+
+    assert "“Thủ tướng Anh Keir Starmer” note 0" in words
+    assert "“event 2: họp” note 1" in words
+    assert "“near (r-1)” note 2" in words
+    assert "“topic diplomacy” note 3" in words
+    assert "“note 1” note 4" in words
+    assert "”note 5" not in words
+    assert "“gone (no longer in this layer)” note 6" in words
+
+
+def test_long_quotations_are_cut_and_line_breaks_leave_one_line() -> None:
+    """A table of events stays a table when a mention is a whole paragraph."""
+    picture = snapshot(labelled_text("a\nb" + "c" * 200, [(0, 203)]), Schema(name="s/1"))
+    line = repr(picture).splitlines()[1]
+
+    assert line.startswith("[0-203] PER: a bccc")
+    assert line.endswith("…")
+    assert len(line) < 100
