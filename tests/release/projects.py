@@ -55,8 +55,8 @@ CORPUS = CorpusLayer(
     schema="small/1",
     annotator="a1",
     records=(
-        Entity(id="le-an", type="PER", name="Lê An", link="Q1"),
         Entity(id="viet-nam", type="GPE", name="Việt Nam", link="NIL", link_note="unverified"),
+        Entity(id="le-an", type="PER", name="Lê An", link="Q1"),
         Hopper(id="meeting", type="Contact.Meet"),
     ),
 )
@@ -65,7 +65,7 @@ CORPUS = CorpusLayer(
 def make_project(root: Path) -> Schema:
     """Lay a schema, guidelines and a description on the disk."""
     folder = root / "annotations"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "schema.yaml").write_bytes(SCHEMA.encode())
     (folder / "guidelines.md").write_bytes("# Hướng dẫn\n".encode())
     (folder / "release.toml").write_bytes(RELEASE.encode())

@@ -199,6 +199,7 @@ def fill_folder(folder: Path, job: Job) -> None:
         with contextlib.suppress(FileNotFoundError):
             shutil.copyfile(job.annotations / name, folder / name)
     matter = CardMatter(
+        name=f"{NAME}-{job.version}",
         version=job.version,
         made_with=installed_version("ghinhan"),
         reading=job.reading,
@@ -210,7 +211,7 @@ def fill_folder(folder: Path, job: Job) -> None:
         part=next(iter(parts_of(plan))),
     )
     (folder / "README.md").write_bytes(write_card(matter).encode("utf-8"))
-    write_croissant(folder, f"{NAME}-{job.version}", job.version, job.description)
+    write_croissant(folder, matter.name, job.version, job.description)
     write_checksums(folder)
 
 

@@ -17,6 +17,7 @@ from ghinhan.schema.label_set import Schema
 UNKNOWN = "unknown"
 LISTED_DOCUMENTS = 200
 MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!&$~]")
+ONE_UNFINISHED = "document was released before it was"
 UNFINISHED = ("new", "in_progress")
 
 
@@ -39,6 +40,7 @@ class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a card is made of.
 
     Args:
+        name: of the release folder.
         version: of the release.
         made_with: version of ghinhan.
         reading: the annotator whose reading it is.
@@ -51,6 +53,7 @@ class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
 
     """
 
+    name: str
     version: str
     made_with: str
     reading: str
@@ -119,16 +122,16 @@ def introduction(matter: CardMatter) -> Iterator[str]:
 
 def loading(matter: CardMatter) -> Iterator[str]:
     """Lines that load it, each in its own library."""
-    yield "\n## Loading\n\nFrom the folder of this card, without a network:\n"
+    yield "\n## Loading\n\nWithout a network, from the folder above this one:\n"
     yield "```python"
     yield "from datasets import load_dataset"
     yield "import pandas"
     yield "import spacy"
     yield "from spacy.tokens import DocBin\n"
-    yield 'documents = load_dataset(".", "documents")'
-    yield 'entities = load_dataset(".", "entities")'
-    yield 'table = pandas.read_parquet("huggingface/entities.parquet")'
-    yield f'binary = DocBin().from_disk("spacy/{matter.part}.spacy")'
+    yield f'folder = "{matter.name}"'
+    yield 'documents = load_dataset(folder, "documents")'
+    yield 'table = pandas.read_parquet(f"{folder}/huggingface/entities.parquet")'
+    yield f'binary = DocBin().from_disk(f"{{folder}}/spacy/{matter.part}.spacy")'
     yield 'docs = list(binary.get_docs(spacy.blank("xx").vocab))'
     yield "```\n"
     yield "All positions are Unicode code points of `text`, start inclusive, end exclusive."
@@ -180,7 +183,9 @@ def splits(matter: CardMatter) -> Iterator[str]:
         yield ""
         yield from table(("split", "documents"), ((k, len(v)) for k, v in plan.splits.items()))
     if plan.near_duplicates:
-        yield f"\n{len(plan.near_duplicates)} groups of near duplicates were kept together."
+        groups = len(plan.near_duplicates)
+        were = "groups of near duplicates were" if groups > 1 else "group of near duplicates was"
+        yield f"\n{groups} {were} kept together."
 
 
 def losses(matter: CardMatter) -> Iterator[str]:
@@ -242,7 +247,9 @@ def limits(matter: CardMatter) -> Iterator[str]:
         )
     unfinished = {k: v for k, v in matter.figures.tables["states"].items() if k in UNFINISHED}
     if unfinished:
-        yield f"- {sum(unfinished.values())} documents were released before they were done."
+        count = sum(unfinished.values())
+        were = "documents were released before they were" if count > 1 else ONE_UNFINISHED
+        yield f"- {count} {were} done."
     for sentence in matter.description.limits:
         yield f"- {sentence.strip()}"
 
