@@ -19,7 +19,10 @@ from ghinhan.text.normalise import normalise
 
 ROOT = Path(__file__).parents[2]
 AWKWARD = "ếe\u0323\u0302\r\n\r\u0301👍\ufeff\x00\u2028 a\u1100\u1161\u212b"
-TEXTS = st.text(st.sampled_from(AWKWARD) | st.characters(exclude_categories=["Cs"]), max_size=30)
+# Not st.text: it would merge the two alphabets and hardly ever draw from the first.
+TEXTS = st.lists(
+    st.sampled_from(AWKWARD) | st.characters(exclude_categories=["Cs"]), max_size=30
+).map("".join)
 ENCODINGS = st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
 
 

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ghinhan.foundation.errors import OffsetError
@@ -15,10 +15,17 @@ AWKWARD = (
     "a ế\u0301\u200d👍🏽👩🇻🇳\r\n\x00\u0915\u094d\u0937\u0600\u1100\u1161\u11a8가각\ufeff\u2028"
 )
 AWKWARD += "\U00011a3a\U00011df1\u1cf5\u0939\u0d4e\u200c\u2764\ufe0f"
-texts = st.text(st.sampled_from(AWKWARD) | st.characters(exclude_categories=["Cs"]), max_size=30)
+# Not st.text: it would merge the two alphabets and hardly ever draw from the first.
+texts = st.lists(
+    st.sampled_from(AWKWARD) | st.characters(exclude_categories=["Cs"]), max_size=30
+).map("".join)
 
 
 @given(texts)
+@example("\uac00\u11a8\uac01\u1161")
+@example("\u1100\u1100\uac00\u1161\u11a8\u11a8")
+@example("🇻🇳🇻🇳🇻 👩\u200d👧🏽")
+@example("\u0600\u0600a\u0301\r\n\r\u0301")
 def test_clusters_are_those_of_an_independent_library(text: str) -> None:
     """What a reader takes for one character, by Unicode's rules."""
     ours = [text[start:end] for start, end in split_graphemes(text)]
@@ -74,6 +81,16 @@ def test_widening_cuts_no_grapheme_and_adds_no_more(text: str, data: st.DataObje
 
     assert first == max(place for place in boundaries if place <= start)
     assert last == min(place for place in boundaries if place >= end)
+
+
+def test_widening_moves_either_end() -> None:
+    """A stretch that begins or ends inside a cluster takes all of it."""
+    offsets = Offsets("xe\u0301y")
+
+    assert offsets.widen_to_graphemes(2, 3) == (1, 3)
+    assert offsets.widen_to_graphemes(0, 2) == (0, 3)
+    assert offsets.widen_to_graphemes(2, 2) == (1, 3)
+    assert offsets.widen_to_graphemes(0, 4) == (0, 4)
 
 
 def test_long_texts_are_counted_across_anchors() -> None:

@@ -122,40 +122,58 @@ def read_document(path: Path) -> Document:
             "to write it anew."
         )
     try:
-        fields = msgspec.json.decode(content)
-        if isinstance(fields, dict) and isinstance(fields.get("text"), list):
-            fields["text"] = "".join(fields["text"])
-        refuse_other_formats(path, fields)
-        return msgspec.convert(fields, Document)
-    except (msgspec.DecodeError, UnicodeDecodeError, TypeError, RecursionError) as error:
+        refuse_other_formats(path, msgspec.json.decode(content, type=Stated))
+        fields = msgspec.json.decode(content, type=DocumentFile)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         found = FAULT_PLACE.search(str(error))
         line = content.count(b"\n", 0, int(found.group(1)) if found else 0) + 1
         raise RecordError(
             f"{path}:{line}: not a document of the corpus: {error}. Seeds make this file: run "
             "`ghinhan ingest` to write it anew."
         ) from error
+    values = {name: getattr(fields, name) for name in Document.__struct_fields__}
+    return Document(**(values | {"text": "".join(values["text"])}))
 
 
-def refuse_other_formats(path: Path, fields: object) -> None:
-    """Refuse a file of another format or version, or with fields that no document has.
+class Stated(msgspec.Struct, frozen=True):
+    """What is looked at first: which format a file says it has."""
+
+    format: str = ""
+
+
+DocumentFile = msgspec.defstruct(
+    "DocumentFile",
+    [
+        (
+            field.name,
+            tuple[str, ...] if field.name == "text" else field.type,
+            *(() if field.required else (field.default,)),
+        )
+        for field in msgspec.structs.fields(Document)
+    ],
+    kw_only=True,
+    frozen=True,
+    forbid_unknown_fields=True,
+)
+"""A document as its file has it: the text is a list of lines."""
+
+
+def refuse_other_formats(path: Path, stated: Stated) -> None:
+    """Refuse a file of another format or version.
 
     Raises:
         RecordError: names what was found.
         NewerFormatError: names both versions.
 
     """
-    stated = fields.get("format") if isinstance(fields, dict) else None
-    name, _, version = DOCUMENT_FORMAT.partition("/")
-    if not isinstance(fields, dict) or not str(stated).startswith(f"{name}/"):
-        raise RecordError(f"{path}:1: the format is {stated!r}, not {DOCUMENT_FORMAT}.")
-    if stated != DOCUMENT_FORMAT:
+    name = DOCUMENT_FORMAT.partition("/")[0]
+    if not stated.format.startswith(f"{name}/"):
+        raise RecordError(f"{path}:1: the format is {stated.format!r}, not {DOCUMENT_FORMAT}.")
+    if stated.format != DOCUMENT_FORMAT:
         raise NewerFormatError(
-            f"{path}:1: written as {stated}; this version reads {name}/{version}. "
+            f"{path}:1: written as {stated.format}; this version reads {DOCUMENT_FORMAT}. "
             "Upgrade ghinhan, or run `ghinhan ingest` to write it anew."
         )
-    extra = sorted(set(fields) - set(Document.__struct_fields__))
-    if extra:
-        raise RecordError(f"{path}: a document has no field {', '.join(extra)}. Remove it.")
 
 
 def list_documents(root: Path) -> dict[str, Path]:
