@@ -42,10 +42,19 @@ def run(project: Path, name: str) -> list[str]:
     return [output.get("text") or output["data"]["text/plain"] for output in outputs]
 
 
+def whole_copy(destination: Path) -> Path:
+    """A copy of this repository's project with a corpus and a reading that counts."""
+    readings = copy_project(destination) / "annotations"
+    if not (readings / "gold").exists():
+        shutil.copytree(readings / "a1", readings / "gold")
+    Workspace.open(destination).ingest()
+    return destination
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this repository's project, as a fresh clone has it."""
-    return copy_project(tmp_path_factory.mktemp("notebooks") / "copy")
+    """A copy of this repository's project, as a fresh clone has it, with its corpus made."""
+    return whole_copy(tmp_path_factory.mktemp("notebooks") / "copy")
 
 
 def files_of(folder: Path) -> list[str]:
@@ -96,18 +105,27 @@ def test_notebook_4_releases_and_loads_back(project: Path) -> None:
 def test_running_one_leaves_this_repository_as_it_was(tmp_path: Path) -> None:
     """Tests work on a copy; the repository's own labels are nobody's playground."""
     before = files_of(ROOT)
-    copy = copy_project(tmp_path / "copy")
+    copy = whole_copy(tmp_path / "copy")
     run(copy, NAMES[1])
 
     assert files_of(ROOT) == before
     assert len(files_of(copy)) > len(files_of(ROOT / "nothing"))
 
 
-@pytest.mark.parametrize("name", NAMES[:1])
-def test_a_notebook_without_seeds_stops_with_its_own_sentence(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (NAMES[0], r"put an article .* into seeds/"),
+        (NAMES[1], "run notebook 01 first: corpus/ is empty"),
+        (NAMES[2], "nobody has labelled anything yet: run notebook 02"),
+    ],
+)
+def test_a_notebook_without_its_inputs_stops_with_its_own_sentence(
+    name: str, sentence: str, tmp_path: Path
+) -> None:
     """A red cell at the top beats a strange result further down."""
     empty = Workspace.init(tmp_path / "empty").root
-    with pytest.raises(CellExecutionError, match=r"put an article .* into seeds/"):
+    with pytest.raises(CellExecutionError, match=sentence):
         run(empty, name)
 
 

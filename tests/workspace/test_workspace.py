@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from ghinhan.foundation.errors import (
@@ -19,7 +18,7 @@ from ghinhan.model import CORPUS, Comment, Entity
 from ghinhan.workspace import NewAnnotatorWarning, Workspace
 from ghinhan.workspace.columns import TABLES
 from ghinhan.workspace.rows import Cell
-from tests.project_copy import ROOT, copy_project
+from tests.project_copy import copy_project
 from tests.workspace.samples import TEXT, span
 
 
@@ -354,16 +353,15 @@ def test_the_committed_readings_of_this_repository_fill_every_table(tmp_path: Pa
     """The real articles with their real labels, not only a sample of our own making."""
     desk = Workspace.open(copy_project(tmp_path / "copy"))
     desk.ingest()
-    mentions, events = desk.mentions(annotator=desk.reading()), desk.events()
+    annotators = desk.annotators()
+    mentions, events = desk.mentions(annotator=annotators[0]), desk.events()
 
     assert set(mentions["document"]) == set(desk.documents()["document"])
-    for row in desk.rows("mentions", annotator=desk.reading()):
+    for row in desk.rows("mentions"):
         text = desk.document(str(row["document"])).text
         assert text[cut_of(row)] == row["text"] or row["fragments"] != 1
-    assert isinstance(events, pd.DataFrame)
-    assert len(desk.arguments()) == events["arguments"].sum()
-    assert desk.entities()["mentions"].sum() == mentions["entity"].notna().sum()
-    assert (ROOT / "annotations").exists()
+    assert len(desk.arguments()) == events["arguments"].sum() > 0
+    assert desk.entities()["mentions"].sum() == desk.mentions()["entity"].notna().sum()
 
 
 def test_an_entity_may_be_put_as_a_value(desk: Workspace) -> None:

@@ -103,9 +103,8 @@ class Workspace:
     def __repr__(self) -> str:
         """The folder's name and what it holds."""
         readings = ", ".join(self.annotators()) or "nobody yet"
-        return (
-            f"Workspace({self.root.name}: {len(self._corpus.ids())} documents, read by {readings})"
-        )
+        documents = len(self._corpus.ids())
+        return f"Workspace({self.root.name}: {documents} documents, read by {readings})"
 
     @property
     def schema(self) -> Schema:
