@@ -1,11 +1,25 @@
 // Bundles each widget into one ES module and one style sheet, unminified and byte for byte repeatable.
 
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import ts from "typescript";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../src/ghinhan/widgets/static/", import.meta.url));
+
+/** Comments explain the sources; in the bundle they would travel with every widget. */
+const withoutComments = {
+	name: "without-comments",
+	/** @param {import("esbuild").PluginBuild} esbuild */
+	setup(esbuild) {
+		esbuild.onLoad({ filter: /\.js$/ }, ({ path }) => {
+			const compilerOptions = { removeComments: true, target: ts.ScriptTarget.ES2022 };
+			const source = readFileSync(path, "utf8");
+			return { contents: ts.transpileModule(source, { compilerOptions }).outputText };
+		});
+	},
+};
 
 mkdirSync(target, { recursive: true });
 for (const widget of ["annotator"]) {
@@ -19,6 +33,7 @@ for (const widget of ["annotator"]) {
 		charset: "utf8",
 		legalComments: "none",
 		logLevel: "warning",
+		plugins: [withoutComments],
 	});
 	copyFileSync(`${here}src/${widget}/${widget}.css`, `${target}${widget}.css`);
 }

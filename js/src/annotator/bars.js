@@ -11,8 +11,10 @@ import { COMMANDS, say, texts } from "./strings.js";
 /** @param {Controller} controller @param {string} language @returns {Node[]} */
 export function titleBar(controller, language) {
 	const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
-	const done = controller.documents.filter((d) => ["done", "settled"].includes(d.state)).length;
 	const { state } = controller.records;
+	const done = controller.documents.filter((d) =>
+		["done", "settled"].includes(d.id === controller.opened.id ? state : d.state),
+	).length;
 	/** @param {string} command @param {string} sign @param {string} label */
 	const pager = (command, sign, label) =>
 		make(
@@ -244,7 +246,7 @@ export function helpPage(controller, language, onClose) {
 	/** @param {string} key @param {HTMLElement} name */
 	const row = (key, name) => make("li", {}, keycap(key), " ", name);
 	const commands = Object.keys(COMMANDS).map((command) =>
-		row(controller.keymap.keys[command], bilingual(command, language)),
+		row(controller.keymap.keys[command], pair(...COMMANDS[command], language)),
 	);
 	const labels = controller.schema.labels.map((l) =>
 		row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language)),

@@ -174,6 +174,12 @@ export class Controller {
 		else this.say("span", this.article.slice(...span), this.candidate?.suggestion?.type ?? "");
 	}
 
+	/** Select words that were found. @param {Span} span */
+	goTo(span) {
+		this.clear();
+		this.arrive(this.article.snap(...span));
+	}
+
 	// --- pointing --------------------------------------------------------------------------
 
 	/**
@@ -666,6 +672,12 @@ export class Controller {
 		this.commit(edits.remark(this.desk, target, { flag: !isSet }), "flag");
 	}
 
+	/** Put refused edits over what the disk has now. @param {readonly Edit[]} refused */
+	insist(refused) {
+		const fresh = refused.map((e) => ({ ...e, before: this.records.saved.get(e.id) ?? null }));
+		this.commit(fresh.filter((e) => JSON.stringify(e.before) !== JSON.stringify(e.after)));
+	}
+
 	/** @param {"undo" | "redo"} kind */
 	travel(kind) {
 		if (!this.wire?.travel(kind, this.opened.id)) this.say("readOnly");
@@ -685,8 +697,19 @@ export class Controller {
 
 	// --- news from the kernel --------------------------------------------------------------
 
+	/** Say what became of an undo or redo. @param {KernelMessage} message */
+	tellTravel(message) {
+		if (message.kind !== "ack" || !this.wire?.lastTravel) return;
+		const { kind, seq } = this.wire.lastTravel;
+		if (message.seq !== seq) return;
+		const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
+		if (kind === "undo") this.say(isEmpty ? "nothingToUndo" : "undone");
+		else this.say(isEmpty ? "nothingToRedo" : "redone");
+	}
+
 	/** @param {KernelMessage} message */
 	hear(message) {
+		this.tellTravel(message);
 		const fresh = message.opened;
 		if (fresh && fresh.id !== this.opened.id) this.load(fresh);
 		else if (fresh) {

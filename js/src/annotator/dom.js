@@ -54,6 +54,7 @@ export function pair(vi, en, language) {
 /** A key as it is printed on a keyboard. @param {string} key */
 export function keycap(key) {
 	const shown = key
+		.replace("Shift+/", "?")
 		.replace("Arrow", "")
 		.replace("Right", "→")
 		.replace("Left", "←")
@@ -82,5 +83,8 @@ export function rebuild(host, build) {
 			/** @type {HTMLElement} */ (node).focus({ preventScroll: true });
 			return;
 		}
-	host.focus({ preventScroll: true });
+	// What was pressed is gone: without a focus, keys would go to the notebook.
+	/** @type {HTMLElement | null | undefined} */ (
+		host.closest(".gn")?.querySelector(".gn-text")
+	)?.focus({ preventScroll: true });
 }

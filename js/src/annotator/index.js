@@ -6,7 +6,7 @@ import { Controller } from "./controller.js";
 import { bilingual, keycap, make, rebuild } from "./dom.js";
 import { Fields } from "./fields.js";
 import { inspect } from "./inspector.js";
-import { listDocuments, listEntities, listEvents } from "./lists.js";
+import { findWords, listDocuments, listEntities, listEvents, listFinds } from "./lists.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
 import { isSpanned } from "./records.js";
@@ -28,7 +28,7 @@ import { Wire } from "./wire.js";
  */
 
 const TICK = 500;
-const PAGES = ["chosen", "events", "entities", "documents"];
+const PAGES = ["chosen", "find", "events", "entities", "documents"];
 
 /** Random hex for ids that nobody else makes. @param {number} bytes */
 function randomHex(bytes) {
@@ -78,8 +78,9 @@ function makeFrame(language) {
 		"div",
 		{ class: "gn", "data-ready": "false" },
 		make("div", { class: "gn-top" }, titleBar, lamp),
-		make("div", { class: "gn-main" }, alerts, text, status, keys),
+		make("div", { class: "gn-main" }, alerts, text),
 		make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
+		make("div", { class: "gn-bottom" }, status, keys),
 		live,
 	);
 	return { root, titleBar, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
@@ -354,9 +355,12 @@ class View {
 		);
 		const onFilter = (/** @type {string} */ filter) => {
 			this.filter = filter;
+			this.painter.hits = this.page === "find" ? findWords(controller.article, filter) : [];
+			this.painter.update();
 			this.updatePanel();
 		};
 		rebuild(this.body, () => {
+			if (this.page === "find") return listFinds(controller, fields, this.filter, onFilter);
 			if (this.page === "events") return listEvents(controller, fields, this.filter, onFilter);
 			if (this.page === "entities") return listEntities(controller, fields, this.filter, onFilter);
 			if (this.page === "documents")
@@ -425,23 +429,57 @@ class View {
 
 	/** @param {import("./wire.js").Refusal} refusal */
 	refusalNote(refusal) {
+		const { controller, language } = this;
 		const dismiss = () => {
 			this.refusals = this.refusals.filter((r) => r !== refusal);
 			this.updateHealth();
 		};
-		return make(
+		const insist = () => {
+			dismiss();
+			controller.insist(refusal.operation.edits);
+		};
+		const note = make(
 			"p",
 			{ class: "gn-alert" },
-			make("b", {}, bilingual("refused", this.language)),
+			make("b", {}, bilingual("refused", language)),
 			": ",
-			refusal.reason,
-			" ",
+		);
+		for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
+			note.append(
+				make("span", {}, bilingual("mine", language), `: ${this.describe(after)} · `),
+				make(
+					"span",
+					{},
+					bilingual("theirs", language),
+					`: ${this.describe(controller.records.saved.get(id))} `,
+				),
+			);
+		if (!refusal.isConflict) note.append(refusal.reason, " ");
+		else
+			note.append(
+				make(
+					"button",
+					{ class: "gn-button", "data-field": "keep-mine", onclick: insist },
+					bilingual("keepMine", language),
+				),
+				" ",
+			);
+		note.append(
 			make(
 				"button",
 				{ class: "gn-button", "data-field": "dismiss", onclick: dismiss },
-				bilingual("dismiss", this.language),
+				bilingual("dismiss", language),
 			),
 		);
+		return note;
+	}
+
+	/** A record in a few words. @param {import("./types.js").AnyRecord | null | undefined} record */
+	describe(record) {
+		if (!record) return say("deleted", this.language);
+		if (!isSpanned(record)) return record.id;
+		const level = record.kind === "mention" ? (record.level ?? "") : "";
+		return `${record.type} ${level} “${record.text}”`;
 	}
 
 	removalNote() {
@@ -489,7 +527,7 @@ class View {
 			/** @type {HTMLElement | null} */ (this.body.querySelector(field))?.focus();
 		}
 		if (wish === "search") {
-			this.page = "events";
+			this.page = "find";
 			this.updatePanel();
 			/** @type {HTMLElement | null} */ (this.body.querySelector("[data-field=filter]"))?.focus();
 		}

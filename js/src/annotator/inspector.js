@@ -3,7 +3,10 @@
 import { bilingual, keycap, make, pair } from "./dom.js";
 import * as edits from "./edits.js";
 import * as eventEdits from "./event_edits.js";
+import { documentLabels, hopperLinks, relationLinks } from "./links.js";
 import { isSpanned } from "./records.js";
+import { say } from "./strings.js";
+import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./fields.js").Fields} Fields */
@@ -12,14 +15,6 @@ import { isSpanned } from "./records.js";
 /** @typedef {import("./types.js").Mention} Mention */
 /** @typedef {import("./types.js").Spanned} Spanned */
 /** @typedef {import("./types.js").Time} Time */
-
-const SHOWN_WORDS = 60;
-
-/** @param {string} text */
-export function shorten(text) {
-	const points = [...text];
-	return points.length > SHOWN_WORDS ? `${points.slice(0, SHOWN_WORDS).join("")}…` : text;
-}
 
 /**
  * @param {Controller} controller
@@ -54,6 +49,7 @@ function inspectSelection(controller, fields) {
 	if (!selection)
 		return [
 			make("p", { class: "gn-quiet" }, bilingual("nothing", fields.language)),
+			documentLabels(controller, fields),
 			remarks(controller, fields, ""),
 		];
 	const suggestion = candidate?.suggestion;
@@ -103,17 +99,12 @@ function inspectMention(controller, fields, mention) {
 			fields.choice("level", mention.level ?? "", [{ value: "", name: "–" }, ...levels], (level) =>
 				controller.commit(edits.setFields(desk, mention, { level })),
 			),
+			keycap(controller.keymap.keys.level),
 		),
 		make(
 			"div",
 			{ class: "gn-row" },
-			make(
-				"span",
-				{ class: "gn-caption" },
-				bilingual("head", fields.language),
-				" ",
-				keycap(controller.keymap.keys.head),
-			),
+			make("span", { class: "gn-caption" }, bilingual("head", fields.language)),
 			make(
 				"button",
 				{
@@ -124,11 +115,13 @@ function inspectMention(controller, fields, mention) {
 				},
 				head || "–",
 			),
+			keycap(controller.keymap.keys.head),
 		),
 	];
 	const label = controller.schema.labels.find((l) => l.code === mention.type);
 	if (!label?.is_value) parts.push(entityFields(controller, fields, mention));
 	parts.push(attributeFields(controller, fields, mention, "mention"));
+	if (!label?.is_value) parts.push(relationLinks(controller, fields, mention));
 	return parts;
 }
 
@@ -172,7 +165,7 @@ function entityFields(controller, fields, mention) {
 				"link",
 				fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
 					pattern: "Q[0-9]+|NIL",
-					placeholder: "Q…",
+					placeholder: "Q… / NIL",
 				}),
 			),
 		);
@@ -332,24 +325,6 @@ function inspectEvent(controller, fields, event) {
 			),
 		);
 	});
-	const filled = new Set((event.arguments ?? []).map((a) => a.role));
-	const open = (type?.roles ?? []).map((role) =>
-		make(
-			"button",
-			{
-				class: "gn-rolekey",
-				"data-field": `role-${role.code}`,
-				"aria-pressed": String(controller.armed === role.code),
-				onclick: () => controller.arm(role.code),
-			},
-			keycap(role.key),
-			" ",
-			fields.name(role),
-			role.is_required && !filled.has(role.code)
-				? make("span", { class: "gn-star", title: "*" }, "*")
-				: null,
-		),
-	);
 	const hoppers = records
 		.all("hopper")
 		.map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
@@ -370,7 +345,7 @@ function inspectEvent(controller, fields, event) {
 		fields.section(
 			"arguments",
 			make("ul", { class: "gn-list" }, ...roles),
-			make("div", { class: "gn-rolekeys" }, ...open),
+			addArgumentRow(controller, fields, event),
 		),
 		attributeFields(controller, fields, event, "event"),
 		fields.row(
@@ -385,7 +360,33 @@ function inspectEvent(controller, fields, event) {
 			),
 		),
 		fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
+		hopperLinks(controller, fields, event),
 	];
+}
+
+/**
+ * Fill a role without touching the text: the role, then one of its possible fillers.
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @param {Event} event
+ */
+function addArgumentRow(controller, fields, event) {
+	const roles = controller.eventType?.roles ?? [];
+	const chosen = controller.armedRole;
+	const none = { value: "", name: "+" };
+	const roleNames = roles.map((role) => ({ value: role.code, name: fields.plainName(role) }));
+	const fillers = chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : [];
+	const words = fillers.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
+	const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
+		if (code) controller.arm(code);
+	});
+	const filler = fields.choice("add-filler", "", [{ value: "", name: "–" }, ...words], (id) => {
+		const record = controller.records.get(id);
+		if (isSpanned(record)) controller.fill(record);
+	});
+	role.setAttribute("aria-label", say("roles", fields.language));
+	filler.setAttribute("aria-label", say("pickRole", fields.language));
+	return make("div", { class: "gn-pair" }, role, filler);
 }
 
 /** @param {Controller} controller @param {Fields} fields */

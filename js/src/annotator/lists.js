@@ -1,14 +1,15 @@
 // The other pages of the side panel: events, entities, documents. Long lists show their beginning.
 
 import { bilingual, make } from "./dom.js";
-import { shorten } from "./inspector.js";
 import { inTextOrder, isSpanned } from "./records.js";
 import { say } from "./strings.js";
+import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./fields.js").Fields} Fields */
 
 const SHOWN = 40;
+const CONTEXT = 16;
 const STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settled: "settled" };
 
 /**
@@ -160,6 +161,66 @@ export function listDocuments(controller, fields, filter, onFilter) {
 		};
 	});
 	return filtered(fields, filter, onFilter, items);
+}
+
+/**
+ * Where words stand, in labels and in the text.
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @param {string} filter
+ * @param {(filter: string) => void} onFilter
+ */
+export function listFinds(controller, fields, filter, onFilter) {
+	const { article, records } = controller;
+	const labelled = records.spanned().map((record) => ({
+		words: `${record.type} ${record.text}`,
+		node: () =>
+			item(record.id, () => controller.focus(record.id), controller.focusId === record.id, [
+				make("b", {}, record.type),
+				` ${shorten(record.text)}`,
+			]),
+	}));
+	const plain = findWords(article, filter).map(([start, end]) => ({
+		words: filter,
+		node: () =>
+			item(`at-${start}`, () => controller.goTo([start, end]), false, [
+				`${article.slice(Math.max(0, start - CONTEXT), start)}`,
+				make("mark", {}, article.slice(start, end)),
+				article.slice(end, Math.min(article.points.length, end + CONTEXT)),
+			]),
+	}));
+	return filtered(fields, filter, onFilter, [...labelled, ...plain]);
+}
+
+/** @param {string} field @param {() => void} onPress @param {boolean} isHere @param {(Node | string)[]} children */
+function item(field, onPress, isHere, children) {
+	return make(
+		"li",
+		{},
+		make(
+			"button",
+			{ class: "gn-item", "data-field": field, "aria-current": String(isHere), onclick: onPress },
+			...children,
+		),
+	);
+}
+
+/**
+ * Every place of a search string, whatever its case.
+ * @param {import("./article.js").Article} article
+ * @param {string} wanted
+ * @returns {import("./types.js").Span[]}
+ */
+export function findWords(article, wanted) {
+	/** @type {import("./types.js").Span[]} */
+	const found = [];
+	const words = wanted.normalize("NFC").replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+	if (!words) return found;
+	for (const match of article.points.text.matchAll(new RegExp(words, "giu"))) {
+		const start = article.points.toPoints(match.index);
+		found.push([start, article.points.toPoints(match.index + match[0].length)]);
+	}
+	return found;
 }
 
 /** @param {Controller} controller */

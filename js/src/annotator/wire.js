@@ -7,7 +7,7 @@ import { Outbox } from "./outbox.js";
 /** @typedef {import("./types.js").KernelMessage} KernelMessage */
 /** @typedef {import("./types.js").Operation} Operation */
 /** @typedef {"connecting" | "saved" | "saving" | "late" | "gone"} Health */
-/** @typedef {{operation: Operation, reason: string}} Refusal */
+/** @typedef {{operation: Operation, reason: string, isConflict: boolean}} Refusal */
 
 export const LATE_AFTER = 3000;
 export const SILENT_AFTER = 6000;
@@ -47,6 +47,8 @@ export class Wire {
 		this.asked = 0;
 		this.lastBeat = 0;
 		this.opening = "";
+		/** The last undo or redo. @type {{kind: "undo" | "redo", seq: number} | null} */
+		this.lastTravel = null;
 	}
 
 	/** Whether an edit would be taken now. */
@@ -85,6 +87,7 @@ export class Wire {
 	travel(kind, document) {
 		if (!this.open) return false;
 		this.seq += 1;
+		this.lastTravel = { kind, seq: this.seq };
 		return this.dispatch({ kind, session: this.session, seq: this.seq, document, edits: [] });
 	}
 
@@ -100,7 +103,7 @@ export class Wire {
 	dispatch(operation) {
 		const size = JSON.stringify(operation).length * 3;
 		if (size > MESSAGE_LIMIT) {
-			this.onRefusal({ operation, reason: "too-large" });
+			this.onRefusal({ operation, reason: "too-large", isConflict: false });
 			return false;
 		}
 		const now = this.now();
@@ -144,7 +147,9 @@ export class Wire {
 		const [operation] = this.waiting.splice(index, 1);
 		if (author === this.session) this.keep();
 		else this.outbox.forget(author, operation.seq);
-		if (message.kind === "nack") this.onRefusal({ operation, reason: message.reason ?? "" });
+		if (message.kind !== "nack") return;
+		const isConflict = message.conflict ?? false;
+		this.onRefusal({ operation, reason: message.reason ?? "", isConflict });
 	}
 
 	/** @param {number} now */

@@ -24,19 +24,12 @@ function drawArcs(svg, host, trigger, fillers, colour) {
   const from = trigger && anchor(trigger);
   const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
   ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
-  svg.replaceChildren(
-    ...(from ? ends : []).map((end, level) => {
-      const path = document.createElementNS(SVG, "path");
-      path.setAttribute("d", arcPath(
-        /** @type {Anchor} */
-        from,
-        end,
-        level
-      ));
-      path.style.stroke = colour;
-      return path;
-    })
-  );
+  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", arcPath(from, end, level));
+    path.style.stroke = colour;
+    return path;
+  }));
 }
 function makeCanvas() {
   const svg = document.createElementNS(SVG, "svg");
@@ -91,7 +84,7 @@ var TEXTS = {
   newEntity: ["thực thể mới", "new entity"],
   name: ["Tên", "Name"],
   subtype: ["Phân loại", "Subtype"],
-  link: ["Wikidata (Q… hoặc NIL)", "Wikidata (Q… or NIL)"],
+  link: ["Wikidata", "Wikidata"],
   linkNote: ["Lý do NIL", "Why NIL"],
   metonym: ["Hoán dụ của", "Metonym of"],
   trigger: ["Từ kích hoạt", "Trigger"],
@@ -147,6 +140,16 @@ var TEXTS = {
   dismiss: ["đã hiểu", "dismiss"],
   accept: ["nhận", "accept"],
   progress: ["tiến độ", "progress"],
+  relations: ["Quan hệ", "Relations"],
+  hopperRelations: ["Quan hệ giữa các sự việc", "Between occurrences"],
+  documentLabels: ["Nhãn của bài", "Document labels"],
+  find: ["Tìm", "Find"],
+  nothingToUndo: ["không còn gì để hoàn tác", "nothing to undo"],
+  nothingToRedo: ["không còn gì để làm lại", "nothing to redo"],
+  mine: ["của bạn", "yours"],
+  theirs: ["trên đĩa", "on the disk"],
+  keepMine: ["giữ của tôi", "keep mine"],
+  deleted: ["(đã xoá)", "(deleted)"],
   headFromSelection: ["đặt từ phần chọn", "set from selection"]
 };
 var COMMANDS = {
@@ -189,15 +192,21 @@ function say(key, language) {
 var FOCUSABLE = /* @__PURE__ */ new Set(["button", "input", "select", "textarea", "summary"]);
 function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
-  if (tag === "button") node.setAttribute("type", "button");
+  if (tag === "button")
+    node.setAttribute("type", "button");
   if (FOCUSABLE.has(tag) || properties.tabindex !== void 0)
     node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value !== void 0) node.setAttribute(name, String(value));
+    if (typeof value === "function")
+      node.addEventListener(name.slice(2), value);
+    else if (value === true)
+      node.setAttribute(name, "");
+    else if (value !== false && value !== void 0)
+      node.setAttribute(name, String(value));
   }
-  for (const child of children) if (child) node.append(child);
+  for (const child of children)
+    if (child)
+      node.append(child);
   return node;
 }
 function bilingual(key, language) {
@@ -205,54 +214,42 @@ function bilingual(key, language) {
   return pair(vi, en, language);
 }
 function pair(vi, en, language) {
-  if (language === "en") return make("span", { lang: "en" }, en || vi);
+  if (language === "en")
+    return make("span", { lang: "en" }, en || vi);
   const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
   return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
 }
 function keycap(key) {
-  const shown = key.replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
+  const shown = key.replace("Shift+/", "?").replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
   return make("kbd", { class: "gn-key" }, shown);
 }
 function rebuild(host, build) {
-  const root = (
-    /** @type {Document | ShadowRoot} */
-    host.getRootNode()
-  );
-  const active = (
-    /** @type {HTMLElement | null} */
-    root.activeElement
-  );
+  const root = host.getRootNode();
+  const active = root.activeElement;
   const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
   const top = host.scrollTop;
   host.replaceChildren(...build());
   host.scrollTop = top;
-  if (!field) return;
+  if (!field)
+    return;
   for (const node of host.querySelectorAll("[data-field]"))
     if (node.getAttribute("data-field") === field) {
       node.focus({ preventScroll: true });
       return;
     }
-  host.focus({ preventScroll: true });
+  host.closest(".gn")?.querySelector(".gn-text")?.focus({ preventScroll: true });
 }
 
 // src/annotator/lexicon.js
-var BEFORE_NAMES = new Set(
-  `ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
+var BEFORE_NAMES = new Set(`ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
 	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
 	trợ|lý cố|vấn thư|ký tổng|thư|ký nghị|sĩ tướng nhà|lãnh|đạo quan|chức giám|đốc chủ|tịch|nước
-	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng`.split(/\s+/).map((words) => words.replaceAll("|", " "))
-);
-var TITLES = new Set(
-  [...BEFORE_NAMES].filter(
-    (words) => !/^(anh|em|tờ|đài|báo|hãng|phía|bang|thành phố|tỉnh|nước|quốc gia)$/.test(words)
-  )
-);
-var COUNTRIES = new Set(
-  `Mỹ|Anh|Pháp|Nga|Đức|Ý|Italy|Úc|Australia|Áo|Bỉ|Hà Lan|Ba Lan|Thổ Nhĩ Kỳ|Tây Ban Nha|Bồ Đào Nha|Thụy Điển|Thụy Sĩ
+	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng`.split(/\s+/).map((words) => words.replaceAll("|", " ")));
+var TITLES = new Set([...BEFORE_NAMES].filter((words) => !/^(anh|em|tờ|đài|báo|hãng|phía|bang|thành phố|tỉnh|nước|quốc gia)$/.test(words)));
+var COUNTRIES = new Set(`Mỹ|Anh|Pháp|Nga|Đức|Ý|Italy|Úc|Australia|Áo|Bỉ|Hà Lan|Ba Lan|Thổ Nhĩ Kỳ|Tây Ban Nha|Bồ Đào Nha|Thụy Điển|Thụy Sĩ
 	|Na Uy|Phần Lan|Đan Mạch|Hy Lạp|Hungary|Ukraine|Belarus|Israel|Palestine|Iran|Iraq|Syria|Ai Cập|Ấn Độ|Pakistan
 	|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Việt Nam|Lào|Campuchia|Thái Lan|Philippines|Indonesia|Malaysia|Singapore
-	|Canada|Mexico|Brazil|Cuba|Venezuela|Nam Phi|EU|NATO`.split("|").map((words) => words.trim())
-);
+	|Canada|Mexico|Brazil|Cuba|Venezuela|Nam Phi|EU|NATO`.split("|").map((words) => words.trim()));
 var REGIONS = /* @__PURE__ */ new Set([
   "Trung Đông",
   "Biển Đen",
@@ -263,15 +260,9 @@ var REGIONS = /* @__PURE__ */ new Set([
   "Bắc Phi",
   "Vùng Vịnh"
 ]);
-var PRONOUNS = new Set(
-  `họ mình nó ông bà anh chị cô chúng|tôi chúng|ta tôi ta ông|ấy bà|ấy ông|này bà|này người|này nước|này`.split(" ").map((words) => words.replaceAll("|", " "))
-);
-var DETERMINERS = new Set(
-  `các những một một|số nhiều mọi mỗi bất|kỳ hơn gần khoảng vài cuộc vòng tiến|trình bản sự việc`.split(/\s+/).map((words) => words.replaceAll("|", " "))
-);
-var LINKERS = new Set(
-  `của về cho với tại ở trong từ và do để là đã sẽ đang được bị theo vào trên cấp giữa`.split(" ")
-);
+var PRONOUNS = new Set(`họ mình nó ông bà anh chị cô chúng|tôi chúng|ta tôi ta ông|ấy bà|ấy ông|này bà|này người|này nước|này`.split(" ").map((words) => words.replaceAll("|", " ")));
+var DETERMINERS = new Set(`các những một một|số nhiều mọi mỗi bất|kỳ hơn gần khoảng vài cuộc vòng tiến|trình bản sự việc`.split(/\s+/).map((words) => words.replaceAll("|", " ")));
+var LINKERS = new Set(`của về cho với tại ở trong từ và do để là đã sẽ đang được bị theo vào trên cấp giữa`.split(" "));
 var TIME_PATTERNS = [
   /(?<![\p{L}\d])((?:sáng|trưa|chiều|tối|đêm|rạng sáng)?\s?ngày \d{1,2}(?:[-/.]\d{1,2}){0,2}(?:[-/.]\d{4})?)/giu,
   /(?<![\p{L}\d])((?:đầu|giữa|cuối)?\s?tháng \d{1,2}(?:[-/.]\d{4}| năm \d{4})?)/giu,
@@ -302,7 +293,8 @@ function nameRuns(article) {
       runs.push([from, index]);
       from = -1;
     }
-    if (belongs && from < 0) from = index;
+    if (belongs && from < 0)
+      from = index;
   }
   return runs.filter((run) => !isMereSentenceStart(article, run));
 }
@@ -310,7 +302,8 @@ function isPlainGap(article, index) {
   return article.slice(article.tokens[index - 1][1], article.tokens[index][0]) === " ";
 }
 function isMereSentenceStart(article, [from, to]) {
-  if (to - from > 1 || COUNTRIES.has(article.word(from))) return false;
+  if (to - from > 1 || COUNTRIES.has(article.word(from)))
+    return false;
   const [start] = article.sentenceAt(article.tokens[from][0]);
   return article.tokenAt(start) === from || !isWord(article.word(from - 1) || "x");
 }
@@ -318,17 +311,21 @@ function titleStart(article, run) {
   const [sentence] = article.sentenceAt(article.tokens[run][0]);
   for (let back = TITLE_REACH; back > 0; back -= 1) {
     const from = run - back;
-    if (from < 0 || article.tokens[from][0] < sentence) continue;
+    if (from < 0 || article.tokens[from][0] < sentence)
+      continue;
     for (let length = Math.min(LONGEST_TITLE, back); length > 0; length -= 1) {
       const words = article.slice(article.tokens[from][0], article.tokens[from + length - 1][1]);
-      if (!TITLES.has(words.toLowerCase())) continue;
-      if (bridges(article, from + length, run)) return from;
+      if (!TITLES.has(words.toLowerCase()))
+        continue;
+      if (bridges(article, from + length, run))
+        return from;
     }
   }
   return run;
 }
 function bridges(article, from, to) {
-  if (from === to) return true;
+  if (from === to)
+    return true;
   const between = article.slice(article.tokens[from][0], article.tokens[to - 1][1]);
   return /^(của|cấp cao)( |$)/u.test(between) && !/[,.;:"“”()\n]/u.test(between);
 }
@@ -336,13 +333,17 @@ function findCandidates(article, memory) {
   const found = /* @__PURE__ */ new Map();
   const add = (start, end, suggestion) => {
     const key = `${start}-${end}`;
-    if (!found.has(key) || suggestion) found.set(key, { start, end, suggestion });
+    if (!found.has(key) || suggestion)
+      found.set(key, { start, end, suggestion });
   };
-  for (const [from, to] of nameRuns(article)) addName(article, from, to, memory, add);
-  for (const pattern of TIME_PATTERNS) addMatches(article, pattern, "time", "TIME", add);
+  for (const [from, to] of nameRuns(article))
+    addName(article, from, to, memory, add);
+  for (const pattern of TIME_PATTERNS)
+    addMatches(article, pattern, "time", "TIME", add);
   const times = [...found.values()].filter((c) => c.suggestion?.kind === "time");
   addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
-    if (!times.some((t) => t.start < end && start < t.end)) add(start, end, suggestion);
+    if (!times.some((t) => t.start < end && start < t.end))
+      add(start, end, suggestion);
   });
   addRemembered(article, memory, add);
   return dropInnerTimes([...found.values()]).filter((c) => article.sectionAt(c.start) !== "boilerplate").sort((a, b) => a.start - b.start || b.end - a.end);
@@ -353,13 +354,13 @@ function addName(article, from, to, memory, add) {
   const inner = article.tokens[from][0];
   const country = leadingPlace(article, from, to);
   const guess = memory.get(article.slice(inner, end)) ?? null;
-  const person = { kind: (
-    /** @type {const} */
-    "mention"
-  ), type: "PER", source: "title" };
-  if (title < from) add(article.tokens[title][0], end, person);
-  else if (!country || country < to) add(inner, end, guess);
-  if (!country) return;
+  const person = { kind: "mention", type: "PER", source: "title" };
+  if (title < from)
+    add(article.tokens[title][0], end, person);
+  else if (!country || country < to)
+    add(inner, end, guess);
+  if (!country)
+    return;
   const place = article.slice(inner, article.tokens[country - 1][1]);
   const type = REGIONS.has(place) ? "LOC" : "GPE";
   add(inner, inner + [...place].length, { kind: "mention", type, source: "lexicon" });
@@ -367,7 +368,8 @@ function addName(article, from, to, memory, add) {
 function leadingPlace(article, from, to) {
   for (let end = Math.min(to, from + 3); end > from; end -= 1) {
     const words = article.slice(article.tokens[from][0], article.tokens[end - 1][1]);
-    if (COUNTRIES.has(words) || REGIONS.has(words)) return end;
+    if (COUNTRIES.has(words) || REGIONS.has(words))
+      return end;
   }
   return 0;
 }
@@ -379,14 +381,17 @@ function addMatches(article, pattern, kind, type, add) {
     const start = article.points.toPoints(unit);
     const end = article.points.toPoints(unit + words.trim().length);
     const [from, to] = article.snap(start, end);
-    if (from === start && to === end) add(start, end, { kind, type, source: "pattern" });
+    if (from === start && to === end)
+      add(start, end, { kind, type, source: "pattern" });
   }
 }
 function addRemembered(article, memory, add) {
   for (const [words, suggestion] of memory) {
-    if (words.length < 2 || PRONOUNS.has(words.toLowerCase())) continue;
+    if (words.length < 2 || PRONOUNS.has(words.toLowerCase()))
+      continue;
     const at = article.points.text.indexOf(words);
-    if (at < 0) continue;
+    if (at < 0)
+      continue;
     const start = article.points.toPoints(at);
     for (const [from, to] of article.occurrences(start, start + [...words].length))
       add(from, to, suggestion);
@@ -394,47 +399,53 @@ function addRemembered(article, memory, add) {
 }
 function dropInnerTimes(candidates) {
   const times = candidates.filter((c) => c.suggestion?.kind === "time");
-  return candidates.filter(
-    (c) => c.suggestion?.kind !== "time" || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end)
-  );
+  return candidates.filter((c) => c.suggestion?.kind !== "time" || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end));
 }
 
 // src/annotator/defaults.js
 function tokensIn(article, [start, end]) {
   const found = [];
   for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
-    if (article.tokens[index][0] >= end) break;
-    if (article.tokens[index][0] >= start) found.push(index);
+    if (article.tokens[index][0] >= end)
+      break;
+    if (article.tokens[index][0] >= start)
+      found.push(index);
   }
   return found;
 }
 function defaultLevel(article, span, label) {
-  if (label?.is_value) return "VAL";
+  if (label?.is_value)
+    return "VAL";
   const words = article.slice(...span);
-  if (PRONOUNS.has(words.toLowerCase()) && !COUNTRIES.has(words)) return "PRO";
+  if (PRONOUNS.has(words.toLowerCase()) && !COUNTRIES.has(words))
+    return "PRO";
   return nameHead(article, span) ? "NAM" : "NOM";
 }
 function defaultHead(article, span, level) {
-  if (level === "VAL") return null;
-  if (level === "NAM") return nameHead(article, span) ?? span;
-  if (level === "PRO") return span;
+  if (level === "VAL")
+    return null;
+  if (level === "NAM")
+    return nameHead(article, span) ?? span;
+  if (level === "PRO")
+    return span;
   return nounHead(article, span);
 }
 function nameHead(article, span) {
   const tokens = tokensIn(article, span);
   let from = tokens.length;
-  while (from > 0 && isCapitalised(article.word(tokens[from - 1]))) from -= 1;
+  while (from > 0 && isCapitalised(article.word(tokens[from - 1])))
+    from -= 1;
   const quoted = /^["“‘'].*["”’']$/su.test(article.slice(...span));
-  if (from === tokens.length) return quoted ? [span[0], span[1]] : leadingName(article, tokens);
+  if (from === tokens.length)
+    return quoted ? [span[0], span[1]] : leadingName(article, tokens);
   from = skipTitle(article, tokens, from);
   for (let end = tokens.length - 1; end > from; end -= 1) {
-    const words = article.slice(
-      article.tokens[tokens[from]][0],
-      article.tokens[tokens[end - 1]][1]
-    );
-    if (COUNTRIES.has(words) || REGIONS.has(words)) from = end;
+    const words = article.slice(article.tokens[tokens[from]][0], article.tokens[tokens[end - 1]][1]);
+    if (COUNTRIES.has(words) || REGIONS.has(words))
+      from = end;
   }
-  if (from > 0 && LINKERS.has(article.word(tokens[from - 1]).toLowerCase())) return null;
+  if (from > 0 && LINKERS.has(article.word(tokens[from - 1]).toLowerCase()))
+    return null;
   if (from > 0 && COUNTRIES.has(article.slice(article.tokens[tokens[from]][0], span[1]))) {
     const first = article.slice(article.tokens[tokens[0]][0], article.tokens[tokens[from - 1]][1]);
     if (!BEFORE_NAMES.has(first.toLowerCase()) || /tướng|thống|viên|chức|đạo/u.test(first))
@@ -453,11 +464,9 @@ function leadingName(article, tokens) {
 function skipTitle(article, tokens, from) {
   const last = tokens.length - 1;
   for (let end = Math.min(last, from + 4); end > from; end -= 1) {
-    const words = article.slice(
-      article.tokens[tokens[from]][0],
-      article.tokens[tokens[end - 1]][1]
-    );
-    if (BEFORE_NAMES.has(words.toLowerCase()) && !COUNTRIES.has(words)) return end;
+    const words = article.slice(article.tokens[tokens[from]][0], article.tokens[tokens[end - 1]][1]);
+    if (BEFORE_NAMES.has(words.toLowerCase()) && !COUNTRIES.has(words))
+      return end;
   }
   return from;
 }
@@ -465,17 +474,16 @@ function nounHead(article, span) {
   const tokens = tokensIn(article, span);
   let from = 0;
   for (let end2 = 1; end2 < tokens.length; end2 += 1) {
-    const words = article.slice(
-      article.tokens[tokens[from]][0],
-      article.tokens[tokens[end2 - 1]][1]
-    );
+    const words = article.slice(article.tokens[tokens[from]][0], article.tokens[tokens[end2 - 1]][1]);
     const isNumber = /^\d/u.test(words);
-    if (DETERMINERS.has(words.toLowerCase()) || isNumber) from = end2;
+    if (DETERMINERS.has(words.toLowerCase()) || isNumber)
+      from = end2;
   }
   let end = from + 1;
   while (end < tokens.length && end < from + 2) {
     const word = article.word(tokens[end]);
-    if (isCapitalised(word) || LINKERS.has(word.toLowerCase()) || !/^\p{L}/u.test(word)) break;
+    if (isCapitalised(word) || LINKERS.has(word.toLowerCase()) || !/^\p{L}/u.test(word))
+      break;
     end += 1;
   }
   const first = article.tokens[tokens[from]] ?? span;
@@ -501,37 +509,32 @@ function inTextOrder(a, b) {
   return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : 1);
 }
 var Records = class {
-  /** @param {OpenedDocument} opened */
   constructor(opened) {
     this.document = opened.id;
     this.saved = /* @__PURE__ */ new Map();
     this.shown = /* @__PURE__ */ new Map();
     this.load(opened);
   }
-  /** Take the disk's word for everything. @param {OpenedDocument} opened */
   load(opened) {
     this.saved.clear();
-    for (const record of opened.records) this.saved.set(record.id, record);
-    for (const record of opened.corpus) this.saved.set(record.id, record);
+    for (const record of opened.records)
+      this.saved.set(record.id, record);
+    for (const record of opened.corpus)
+      this.saved.set(record.id, record);
     this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
     this.shown = new Map(this.saved);
   }
-  /** Show edits that the disk does not have yet. @param {readonly Edit[]} edits */
   expect(edits) {
-    for (const edit of edits) put(this.shown, edit);
+    for (const edit of edits)
+      put(this.shown, edit);
   }
-  /**
-   * Take over what the disk has now, then lay the waiting edits over it again.
-   * @param {readonly Edit[]} changes
-   * @param {readonly Edit[]} waiting
-   */
   settle(changes, waiting) {
     for (const edit of changes)
-      if (edit.scope === this.document || edit.scope === CORPUS) put(this.saved, edit);
+      if (edit.scope === this.document || edit.scope === CORPUS)
+        put(this.saved, edit);
     this.shown = new Map(this.saved);
     this.expect(waiting.filter((e) => e.scope === this.document || e.scope === CORPUS));
   }
-  /** @param {string | null | undefined} id */
   get(id) {
     return id ? this.shown.get(id) : void 0;
   }
@@ -539,63 +542,45 @@ var Records = class {
     const state = this.shown.get(STATE_ID);
     return state?.kind === "state" ? state.state : "new";
   }
-  /**
-   * All records of one kind.
-   * @template {AnyRecord["kind"]} K
-   * @param {K} kind
-   * @returns {Extract<AnyRecord, {kind: K}>[]}
-   */
   all(kind) {
     const found = [];
     for (const record of this.shown.values())
-      if (record.kind === kind) found.push(
-        /** @type {Extract<AnyRecord, {kind: K}>} */
-        record
-      );
+      if (record.kind === kind)
+        found.push(record);
     return found;
   }
-  /** Everything with a place in the text, in text order. @returns {Spanned[]} */
   spanned() {
     return [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
   }
-  /** Records that cover a position, the innermost first. @param {number} position */
   covering(position) {
     return this.spanned().filter((r) => fragmentsOf(r).some(([start, end]) => start <= position && position < end)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
   }
-  /** Events that name a record as argument or voucher. @param {string} id @returns {Event[]} */
   eventsUsing(id) {
-    return this.all("event").filter(
-      (event) => event.attribution === id || (event.arguments ?? []).some((argument) => argument.ref === id)
-    );
+    return this.all("event").filter((event) => event.attribution === id || (event.arguments ?? []).some((argument) => argument.ref === id));
   }
-  /** @param {string} id @returns {Comment[]} */
   commentsOn(id) {
     return this.all("comment").filter((comment) => (comment.target ?? "") === id);
   }
-  /** Mentions of an entity in this document. @param {string} id @returns {Mention[]} */
   mentionsOf(id) {
     return this.all("mention").filter((mention) => mention.entity === id).sort(inTextOrder);
   }
 };
 function put(records, edit) {
-  if (edit.after) records.set(edit.id, edit.after);
+  if (edit.after)
+    records.set(edit.id, edit.after);
   else if (edit.id === STATE_ID)
     records.set(STATE_ID, { kind: "state", id: STATE_ID, state: "new" });
-  else records.delete(edit.id);
+  else
+    records.delete(edit.id);
 }
 
 // src/annotator/edits.js
 var TIME_CODE = "TIME";
 var JOINT = " … ";
-var OWN_FIELDS = new Set(
-  "realis polarity tense modality timex mod function value resolved anchor signal".split(" ")
-);
+var OWN_FIELDS = new Set("realis polarity tense modality timex mod function value resolved anchor signal".split(" "));
 var FLAG_FIELDS = /* @__PURE__ */ new Set(["specific", "predicative", "partitive", "inferred"]);
 function change(desk, before, after) {
-  const record = (
-    /** @type {AnyRecord} */
-    after ?? before
-  );
+  const record = after ?? before;
   const isCorpusWide = ["entity", "hopper", "hopper_relation"].includes(record.kind);
   return {
     scope: isCorpusWide ? CORPUS : desk.records.document,
@@ -609,10 +594,7 @@ function surface(article, fragments) {
 }
 function newMention(desk, extent, label, entity) {
   const { article } = desk;
-  const fragments = extent.map(([start, end]) => (
-    /** @type {Span} */
-    [start, end]
-  ));
+  const fragments = extent.map(([start, end]) => [start, end]);
   const text = surface(article, fragments);
   if (label.code === TIME_CODE)
     return {
@@ -632,17 +614,22 @@ function newMention(desk, extent, label, entity) {
     text,
     type: label.code
   };
-  if (head) mention.head = head;
-  if (level) mention.level = level;
+  if (head)
+    mention.head = head;
+  if (level)
+    mention.level = level;
   const known = label.is_value ? "" : entity ?? knownEntity(desk, mention);
-  if (known) mention.entity = known;
+  if (known)
+    mention.entity = known;
   return mention;
 }
 function readTime(text) {
   const year = /tháng (\d{1,2})(?:[-/.]| năm )(\d{4})/iu.exec(text);
-  if (year) return { timex: "DATE", value: `${year[2]}-${year[1].padStart(2, "0")}` };
+  if (year)
+    return { timex: "DATE", value: `${year[2]}-${year[1].padStart(2, "0")}` };
   const month = /tháng (\d{1,2})(?![\d/.-])/iu.exec(text);
-  if (month) return { timex: "DATE", value: `XXXX-${month[1].padStart(2, "0")}` };
+  if (month)
+    return { timex: "DATE", value: `XXXX-${month[1].padStart(2, "0")}` };
   const day = /(?<!\d)(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?(?!\d)/u.exec(text);
   if (day)
     return {
@@ -650,24 +637,25 @@ function readTime(text) {
       value: `${day[3] ?? "XXXX"}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}`
     };
   const length = /^(\d+) (giây|phút|giờ|ngày|tuần|tháng|năm)$/iu.exec(text);
-  if (!length) return { timex: "DATE" };
-  const unit = { giây: "TS", phút: "TM", giờ: "TH", ngày: "D", tuần: "W", tháng: "M", năm: "Y" }[
-    /** @type {"năm"} */
-    length[2].toLowerCase()
-  ];
+  if (!length)
+    return { timex: "DATE" };
+  const unit = { giây: "TS", phút: "TM", giờ: "TH", ngày: "D", tuần: "W", tháng: "M", năm: "Y" }[length[2].toLowerCase()];
   const code = unit.startsWith("T") ? `PT${length[1]}${unit[1]}` : `P${length[1]}${unit}`;
   return { timex: "DURATION", value: code };
 }
 function knownEntity(desk, mention) {
-  if (mention.level !== "NAM") return "";
+  if (mention.level !== "NAM")
+    return "";
   const name = desk.article.slice(...mention.head ?? mention.extent[0]);
   const same = desk.records.all("entity").filter((e) => e.type === mention.type && (e.name === name || e.aliases?.includes(name)));
   return same.length === 1 ? same[0].id : "";
 }
 function labelSpan(desk, extent, label, focused) {
-  if (focused && focused.kind !== "event") return relabel(desk, focused, label);
+  if (focused && focused.kind !== "event")
+    return relabel(desk, focused, label);
   const twin = findTwin(desk, extent, label.code);
-  if (twin) return [];
+  if (twin)
+    return [];
   return [change(desk, null, newMention(desk, extent, label))];
 }
 function findTwin(desk, extent, type) {
@@ -675,7 +663,8 @@ function findTwin(desk, extent, type) {
   return desk.records.spanned().find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
 }
 function relabel(desk, record, label) {
-  if (record.type === label.code) return [];
+  if (record.type === label.code)
+    return [];
   const isSameKind = record.kind === "mention" && label.code !== TIME_CODE;
   if (isSameKind) {
     const wasValue = record.level === "VAL";
@@ -703,14 +692,16 @@ function labelOccurrences(desk, span, label) {
   const level = first.kind === "mention" ? first.level : void 0;
   const edits = here ? [] : [change(desk, null, first)];
   for (const [start, end] of desk.article.occurrences(...span)) {
-    if (start === span[0] || findTwin(desk, [[start, end]], label.code)) continue;
+    if (start === span[0] || findTwin(desk, [[start, end]], label.code))
+      continue;
     const mention = newMention(desk, [[start, end]], label, entity);
     mention.provenance = { how: "propagated", source: first.id };
     if (mention.kind === "mention" && first.kind === "mention") {
       mention.level = level;
       if (first.head)
         mention.head = [start + first.head[0] - span[0], start + first.head[1] - span[0]];
-      else delete mention.head;
+      else
+        delete mention.head;
     }
     edits.push(change(desk, null, mention));
   }
@@ -720,38 +711,40 @@ function reshape(desk, record, fragments) {
   const text = surface(desk.article, fragments);
   if (record.kind === "event")
     return [change(desk, record, { ...record, trigger: fragments, text })];
-  if (record.kind === "time") return [change(desk, record, { ...record, extent: fragments, text })];
+  if (record.kind === "time")
+    return [change(desk, record, { ...record, extent: fragments, text })];
   const after = { ...record, extent: fragments, text };
-  if (record.head) after.head = clampHead(record.head, fragments);
+  if (record.head)
+    after.head = clampHead(record.head, fragments);
   if (!after.head && record.head)
     after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
   return [change(desk, record, after)];
 }
 function clampHead(head, fragments) {
   for (const [start, end] of fragments)
-    if (head[0] < end && start < head[1]) return [Math.max(head[0], start), Math.min(head[1], end)];
+    if (head[0] < end && start < head[1])
+      return [Math.max(head[0], start), Math.min(head[1], end)];
   return null;
 }
 function moveBoundary(desk, record, side, step) {
   const { article } = desk;
-  const fragments = fragmentsOf(record).map(([start, end]) => (
-    /** @type {Span} */
-    [start, end]
-  ));
+  const fragments = fragmentsOf(record).map(([start, end]) => [start, end]);
   const moved = side === "start" ? fragments[0] : fragments[fragments.length - 1];
   const edge = side === "start" ? article.tokenAt(moved[0]) : article.tokenAt(moved[1] - 1);
   const token = article.tokens[edge + step];
-  if (!token) return [];
-  if (side === "start") moved[0] = token[0];
-  else moved[1] = token[1];
-  const isOrdered = fragments.every(
-    ([start, end], index) => start < end && (index === 0 || fragments[index - 1][1] <= start)
-  );
+  if (!token)
+    return [];
+  if (side === "start")
+    moved[0] = token[0];
+  else
+    moved[1] = token[1];
+  const isOrdered = fragments.every(([start, end], index) => start < end && (index === 0 || fragments[index - 1][1] <= start));
   return isOrdered ? reshape(desk, record, fragments) : [];
 }
 function removeRecord(desk, record) {
   const edits = repoint(desk, record.id, "");
-  for (const comment of desk.records.commentsOn(record.id)) edits.push(change(desk, comment, null));
+  for (const comment of desk.records.commentsOn(record.id))
+    edits.push(change(desk, comment, null));
   for (const relation of desk.records.all("relation"))
     if (relation.source === record.id || relation.target === record.id)
       edits.push(change(desk, relation, null));
@@ -761,7 +754,8 @@ function repoint(desk, from, to) {
   const edits = desk.records.eventsUsing(from).filter((e) => e.id !== from).map((event) => {
     const kept = (event.arguments ?? []).map((a) => a.ref === from ? { ...a, ref: to } : a);
     const after = { ...event, arguments: kept.filter((a) => a.ref) };
-    if (event.attribution === from) after.attribution = to;
+    if (event.attribution === from)
+      after.attribution = to;
     return change(desk, event, after);
   });
   for (const time of desk.records.all("time"))
@@ -770,34 +764,27 @@ function repoint(desk, from, to) {
   return edits;
 }
 function attributeOf(record, attribute) {
-  const fields = (
-    /** @type {Record<string, unknown>} */
-    /** @type {unknown} */
-    record
-  );
+  const fields = record;
   if (FLAG_FIELDS.has(attribute.code))
     return String(fields[attribute.code] ?? attribute.code === "specific");
-  if (OWN_FIELDS.has(attribute.code)) return String(fields[attribute.code] ?? "");
+  if (OWN_FIELDS.has(attribute.code))
+    return String(fields[attribute.code] ?? "");
   return "attributes" in record ? record.attributes?.[attribute.code] ?? "" : "";
 }
 function setAttribute(desk, record, code, value) {
   const after = { ...record };
-  if (FLAG_FIELDS.has(code)) after[code] = value === "true";
-  else if (OWN_FIELDS.has(code)) after[code] = value;
+  if (FLAG_FIELDS.has(code))
+    after[code] = value === "true";
+  else if (OWN_FIELDS.has(code))
+    after[code] = value;
   else
     after.attributes = {
-      .../** @type {{attributes?: Attributes}} */
-      record.attributes,
+      ...record.attributes,
       [code]: value
     };
-  if (JSON.stringify(after) === JSON.stringify(record)) return [];
-  return [change(
-    desk,
-    record,
-    /** @type {AnyRecord} */
-    /** @type {unknown} */
-    after
-  )];
+  if (JSON.stringify(after) === JSON.stringify(record))
+    return [];
+  return [change(desk, record, after)];
 }
 function setFields(desk, record, fields) {
   const after = { ...record, ...fields };
@@ -815,18 +802,17 @@ function nextHead(desk, mention) {
   return token && token[0] < end ? [token[0], end] : [start, end];
 }
 function setState(desk, state) {
-  if (desk.records.state === state) return [];
-  const before = (
-    /** @type {const} */
-    { kind: "state", id: STATE_ID, state: desk.records.state }
-  );
+  if (desk.records.state === state)
+    return [];
+  const before = { kind: "state", id: STATE_ID, state: desk.records.state };
   return [change(desk, before, { ...before, state })];
 }
 function remark(desk, target, content) {
   const old = desk.records.commentsOn(target)[0];
   const text = content.text ?? old?.text ?? "";
   const flag = content.flag ?? old?.flag ?? false;
-  if (!text && !flag) return old ? [change(desk, old, null)] : [];
+  if (!text && !flag)
+    return old ? [change(desk, old, null)] : [];
   const id = old?.id ?? desk.newId("c");
   return [change(desk, old, { kind: "comment", id, target, text, flag })];
 }
@@ -839,12 +825,10 @@ var EVENT_FILLER = "EVENT";
 function makeEvent(desk, trigger, type) {
   const wanted = JSON.stringify(trigger);
   const twin = desk.records.all("event").find((e) => JSON.stringify(e.trigger) === wanted);
-  if (twin) return { id: twin.id, edits: retype(desk, twin, type) };
+  if (twin)
+    return { id: twin.id, edits: retype(desk, twin, type) };
   const id = desk.newId("v");
-  const fragments = trigger.map(([start, end]) => (
-    /** @type {Span} */
-    [start, end]
-  ));
+  const fragments = trigger.map(([start, end]) => [start, end]);
   const event = {
     kind: "event",
     id,
@@ -852,16 +836,13 @@ function makeEvent(desk, trigger, type) {
     trigger: fragments,
     text: surface(desk.article, fragments)
   };
-  const fields = (
-    /** @type {Record<string, unknown>} */
-    /** @type {unknown} */
-    event
-  );
+  const fields = event;
   for (const attribute of desk.schema.attributes)
     if (attribute.on === "event" && attribute.is_required && attribute.values.length > 0) {
       if (["realis", "polarity", "tense", "modality"].includes(attribute.code))
         fields[attribute.code] = attribute.values[0];
-      else event.attributes = { ...event.attributes, [attribute.code]: attribute.values[0] };
+      else
+        event.attributes = { ...event.attributes, [attribute.code]: attribute.values[0] };
     }
   return { id, edits: [change(desk, null, event)] };
 }
@@ -873,10 +854,14 @@ function retype(desk, event, type) {
   });
 }
 function mayFill(role, record) {
-  if (!record) return false;
-  if (role.fillers.length === 0) return record.kind !== "entity";
-  if (record.kind === "event") return role.fillers.includes(EVENT_FILLER);
-  if (record.kind === "time") return role.fillers.includes(TIME_CODE);
+  if (!record)
+    return false;
+  if (role.fillers.length === 0)
+    return record.kind !== "entity";
+  if (record.kind === "event")
+    return role.fillers.includes(EVENT_FILLER);
+  if (record.kind === "time")
+    return role.fillers.includes(TIME_CODE);
   return record.kind === "mention" && role.fillers.includes(record.type);
 }
 function openRoles(event, type, filler) {
@@ -893,13 +878,15 @@ function nextRole(event, type) {
 }
 function addArgument(desk, event, role, ref) {
   const old = event.arguments ?? [];
-  if (ref === event.id || old.some((a) => a.role === role && a.ref === ref)) return [];
+  if (ref === event.id || old.some((a) => a.role === role && a.ref === ref))
+    return [];
   return setFields(desk, event, { arguments: [...old, { role, ref }] });
 }
 function addArgumentAt(desk, event, role, span, suggestion) {
   const wanted = suggestion && role.fillers.includes(suggestion.type) ? suggestion.type : role.fillers[0];
   const label = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
-  if (!label) return [];
+  if (!label)
+    return [];
   const mention = newMention(desk, [span], label);
   return [change(desk, null, mention), ...addArgument(desk, event, role.code, mention.id)];
 }
@@ -919,7 +906,8 @@ function readableId(name, isTaken) {
   const plain = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
   const base = plain || "entity";
   let id = base;
-  for (let count = 2; isTaken(id); count += 1) id = `${base}-${count}`;
+  for (let count = 2; isTaken(id); count += 1)
+    id = `${base}-${count}`;
   return id;
 }
 function makeEntity(desk, mention, name) {
@@ -932,9 +920,12 @@ function makeEntity(desk, mention, name) {
   };
 }
 function sameEntity(desk, mention, other) {
-  if (mention.id === other.id) return mention.entity ? [] : makeEntity(desk, mention).edits;
-  if (other.entity) return setFields(desk, mention, { entity: other.entity });
-  if (mention.entity) return setFields(desk, other, { entity: mention.entity });
+  if (mention.id === other.id)
+    return mention.entity ? [] : makeEntity(desk, mention).edits;
+  if (other.entity)
+    return setFields(desk, mention, { entity: other.entity });
+  if (mention.entity)
+    return setFields(desk, other, { entity: mention.entity });
   const named = other.level === "NAM" || mention.level !== "NAM" ? other : mention;
   const { entity, edits } = makeEntity(desk, named);
   const rest = named === other ? mention : other;
@@ -942,10 +933,7 @@ function sameEntity(desk, mention, other) {
 }
 function makeOccurrence(desk, event) {
   const tail = event.type.split(".").pop() ?? "";
-  const id = readableId(
-    `${event.text} ${tail}`,
-    (wanted) => desk.records.get(wanted) !== void 0
-  );
+  const id = readableId(`${event.text} ${tail}`, (wanted) => desk.records.get(wanted) !== void 0);
   return {
     id,
     edits: [
@@ -955,9 +943,12 @@ function makeOccurrence(desk, event) {
   };
 }
 function sameOccurrence(desk, event, other) {
-  if (event.id === other.id) return event.hopper ? [] : makeOccurrence(desk, event).edits;
-  if (other.hopper) return setFields(desk, event, { hopper: other.hopper });
-  if (event.hopper) return setFields(desk, other, { hopper: event.hopper });
+  if (event.id === other.id)
+    return event.hopper ? [] : makeOccurrence(desk, event).edits;
+  if (other.hopper)
+    return setFields(desk, event, { hopper: other.hopper });
+  if (event.hopper)
+    return setFields(desk, other, { hopper: event.hopper });
   const { id, edits } = makeOccurrence(desk, other);
   return [...edits, ...setFields(desk, event, { hopper: id })];
 }
@@ -965,25 +956,22 @@ function sameOccurrence(desk, event, other) {
 // src/annotator/marks.js
 var GREY = "light-dark(#59636e, #9198a1)";
 var Palette = class {
-  /** @param {Schema} schema */
   constructor(schema) {
     this.colours = /* @__PURE__ */ new Map();
     for (const type of [...schema.labels, ...schema.events]) {
       const isSafe = [type.colour, type.colour_dark].every((c) => /^#[0-9a-f]{6}$/iu.test(c));
-      this.colours.set(
-        type.code,
-        isSafe ? `light-dark(${type.colour}, ${type.colour_dark})` : GREY
-      );
+      this.colours.set(type.code, isSafe ? `light-dark(${type.colour}, ${type.colour_dark})` : GREY);
     }
   }
-  /** @param {string} type */
   colour(type) {
     return this.colours.get(type) ?? GREY;
   }
 };
 function chipOf(record) {
-  if (record.kind === "time") return TIME_CODE;
-  if (record.kind === "event") return record.type.slice(record.type.lastIndexOf(".") + 1);
+  if (record.kind === "time")
+    return TIME_CODE;
+  if (record.kind === "event")
+    return record.type.slice(record.type.lastIndexOf(".") + 1);
   return record.type;
 }
 function marksOf(records, palette, event, from, to) {
@@ -993,10 +981,12 @@ function marksOf(records, palette, event, from, to) {
   const flagged = new Set(records.all("comment").map((comment) => comment.target));
   const marks = [];
   for (const record of records.shown.values()) {
-    if (!isSpanned(record)) continue;
+    if (!isSpanned(record))
+      continue;
     const fragments = fragmentsOf(record);
     for (const [index, [start, end]] of fragments.entries()) {
-      if (end <= from || start >= to) continue;
+      if (end <= from || start >= to)
+        continue;
       marks.push({
         id: record.id,
         kind: record.kind,
@@ -1017,107 +1007,70 @@ function marksOf(records, palette, event, from, to) {
 // src/annotator/bars.js
 function titleBar(controller, language) {
   const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
-  const done = controller.documents.filter((d) => ["done", "settled"].includes(d.state)).length;
   const { state } = controller.records;
-  const pager = (command, sign, label) => make(
-    "button",
-    {
-      class: "gn-icon",
-      "data-field": command,
-      "aria-label": say(label, language),
-      title: say(label, language),
-      onclick: () => controller.run(command)
-    },
-    sign
-  );
+  const done = controller.documents.filter((d) => ["done", "settled"].includes(d.id === controller.opened.id ? state : d.state)).length;
+  const pager = (command, sign, label) => make("button", {
+    class: "gn-icon",
+    "data-field": command,
+    "aria-label": say(label, language),
+    title: say(label, language),
+    onclick: () => controller.run(command)
+  }, sign);
   const act = (command, sign) => pager(command, sign, command);
   return [
     pager("previousDocument", "‹", "previous"),
-    make(
-      "span",
-      { class: "gn-count", title: say("progress", language) },
-      `${place + 1}/${controller.documents.length} · ✓ ${done}`
-    ),
+    make("span", { class: "gn-count", title: say("progress", language) }, `${place + 1}/${controller.documents.length} · ✓ ${done}`),
     pager("nextDocument", "›", "next"),
-    make(
-      "h3",
-      { class: "gn-title", lang: "vi" },
-      controller.documents[place]?.title || controller.opened.title || controller.opened.id
-    ),
+    make("h3", { class: "gn-title", lang: "vi" }, controller.documents[place]?.title || controller.opened.title || controller.opened.id),
     make("span", { class: "gn-who" }, controller.opened.annotator),
     act("undo", "↶"),
     act("redo", "↷"),
-    make(
-      "button",
-      {
-        class: "gn-button",
-        "data-field": "done",
-        "aria-pressed": String(state === "done"),
-        onclick: () => controller.run("done")
-      },
-      state === "done" ? "✓ " : "",
-      bilingual("done", language)
-    ),
-    make(
-      "button",
-      {
-        class: "gn-icon",
-        "data-field": "help",
-        "aria-label": say("help", language),
-        title: say("help", language),
-        onclick: () => controller.run("help")
-      },
-      "?"
-    )
+    make("button", {
+      class: "gn-button",
+      "data-field": "done",
+      "aria-pressed": String(state === "done"),
+      onclick: () => controller.run("done")
+    }, state === "done" ? "✓ " : "", bilingual("done", language)),
+    make("button", {
+      class: "gn-icon",
+      "data-field": "help",
+      "aria-label": say("help", language),
+      title: say("help", language),
+      onclick: () => controller.run("help")
+    }, "?")
   ];
 }
 function saveLamp(health, language) {
   return make("span", { class: "gn-lamp", "data-health": health }, bilingual(health, language));
 }
 function banner(health, waiting, language) {
-  if (health !== "late" && health !== "gone" && health !== "connecting") return null;
-  return make(
-    "p",
-    { class: "gn-alert", "data-health": health },
-    bilingual(`${health}Long`, language),
-    waiting > 0 ? ` (${waiting})` : ""
-  );
+  if (health !== "late" && health !== "gone" && health !== "connecting")
+    return null;
+  return make("p", { class: "gn-alert", "data-health": health }, bilingual(`${health}Long`, language), waiting > 0 ? ` (${waiting})` : "");
 }
 function keyBar(controller, language) {
   const type = controller.eventType;
-  if (controller.typed) return eventKeys(controller, language);
-  if (controller.event && type) return roleKeys(controller, type, language);
+  if (controller.typed)
+    return eventKeys(controller, language);
+  if (controller.event && type)
+    return roleKeys(controller, type, language);
   return labelKeys(controller, language);
 }
 function labelKeys(controller, language) {
   const palette = new Palette(controller.schema);
-  const labels = controller.schema.labels.map(
-    (label) => chipButton(
-      controller,
-      label,
-      palette.colour(label.code),
-      language,
-      () => controller.label(label.code)
-    )
-  );
+  const labels = controller.schema.labels.map((label) => chipButton(controller, label, palette.colour(label.code), language, () => controller.label(label.code)));
   const categories = [...new Set(controller.schema.events.map((type) => type.key[0]))];
   const starts = categories.map((key) => {
     const first = controller.schema.events.find((type) => type.key.startsWith(key));
     const name = first?.code.split(".")[0] ?? "";
-    return make(
-      "button",
-      {
-        class: "gn-chipkey",
-        "data-field": `start-${key}`,
-        onclick: () => controller.set({ typed: key })
-      },
-      keycap(key),
-      make("span", {
-        class: "gn-dot gn-square",
-        style: `--gn-chip:${palette.colour(first?.code ?? "")}`
-      }),
-      name
-    );
+    return make("button", {
+      class: "gn-chipkey",
+      "data-field": `start-${key}`,
+      onclick: () => controller.set({ typed: key })
+    }, keycap(key), make("span", {
+      class: "gn-dot gn-square",
+      style: `--gn-chip:${palette.colour(first?.code ?? "")}`
+    }), name);
   });
   return [
     make("div", { class: "gn-keys" }, ...labels),
@@ -1128,143 +1081,57 @@ function eventKeys(controller, language) {
   const palette = new Palette(controller.schema);
   const types = controller.keymap.eventsStarting(controller.typed);
   return [
-    make(
-      "div",
-      { class: "gn-keys" },
-      ...types.map(
-        (type) => chipButton(
-          controller,
-          type,
-          palette.colour(type.code),
-          language,
-          () => controller.makeEvent(type.code)
-        )
-      )
-    )
+    make("div", { class: "gn-keys" }, ...types.map((type) => chipButton(controller, type, palette.colour(type.code), language, () => controller.makeEvent(type.code))))
   ];
 }
 function chipButton(controller, type, colour, language, onPress) {
   const dot = make("span", { class: "gn-dot" });
   dot.style.setProperty("--gn-chip", colour);
   const name = language === "en" ? type.name_en : type.name;
-  return make(
-    "button",
-    {
-      class: "gn-chipkey",
-      "data-field": `label-${type.code}`,
-      title: `${type.name} · ${type.name_en}`,
-      onclick: onPress
-    },
-    type.key ? keycap(type.key) : null,
-    dot,
-    make("span", {}, type.code),
-    controller.typed ? make("small", {}, name) : null
-  );
+  return make("button", {
+    class: "gn-chipkey",
+    "data-field": `label-${type.code}`,
+    title: `${type.name} · ${type.name_en}`,
+    onclick: onPress
+  }, type.key ? keycap(type.key) : null, dot, make("span", {}, type.code), controller.typed ? make("small", {}, name) : null);
 }
 function roleKeys(controller, type, language) {
   const event = controller.event;
-  if (!event) return [];
-  const filled = new Map(
-    (event.arguments ?? []).map((a) => [a.role, controller.records.get(a.ref)])
-  );
+  if (!event)
+    return [];
+  const filled = new Map((event.arguments ?? []).map((a) => [a.role, controller.records.get(a.ref)]));
   const focusedFiller = controller.records.get(controller.focusId);
-  const offered = type.roles.filter(
-    (role) => !controller.picking || mayFill(role, focusedFiller)
-  );
+  const offered = type.roles.filter((role) => !controller.picking || mayFill(role, focusedFiller));
   return [
-    make(
-      "div",
-      { class: "gn-keys" },
-      make("b", { class: "gn-now" }, type.code, ` “${event.text}”`),
-      ...offered.map(
-        (role) => make(
-          "button",
-          {
-            class: "gn-chipkey",
-            "data-field": `role-${role.code}`,
-            "aria-pressed": String(controller.armed === role.code),
-            title: role.fillers.join(", "),
-            onclick: () => controller.arm(role.code)
-          },
-          keycap(role.key),
-          filled.has(role.code) ? "✓ " : "",
-          pair(role.name, role.code, language),
-          role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star" }, "*") : null
-        )
-      )
-    ),
-    make(
-      "div",
-      { class: "gn-keys gn-quiet" },
-      ...controller.schema.attributes.filter((a) => a.on === "event" && a.key).map(
-        (a) => make(
-          "button",
-          {
-            class: "gn-chipkey",
-            "data-field": `attribute-${a.code}`,
-            onclick: () => controller.stepAttribute(a.code)
-          },
-          keycap(a.key),
-          `${pair(a.name, "", language).textContent}: `,
-          make("b", {}, valueIn(event, a.code) || "–")
-        )
-      ),
-      keycap("Escape"),
-      bilingual("cancel", language)
-    )
+    make("div", { class: "gn-keys" }, make("b", { class: "gn-now" }, type.code, ` “${event.text}”`), ...offered.map((role) => make("button", {
+      class: "gn-chipkey",
+      "data-field": `role-${role.code}`,
+      "aria-pressed": String(controller.armed === role.code),
+      title: role.fillers.join(", "),
+      onclick: () => controller.arm(role.code)
+    }, keycap(role.key), filled.has(role.code) ? "✓ " : "", pair(role.name, role.code, language), role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star" }, "*") : null))),
+    make("div", { class: "gn-keys gn-quiet" }, ...controller.schema.attributes.filter((a) => a.on === "event" && a.key).map((a) => make("button", {
+      class: "gn-chipkey",
+      "data-field": `attribute-${a.code}`,
+      onclick: () => controller.stepAttribute(a.code)
+    }, keycap(a.key), `${pair(a.name, "", language).textContent}: `, make("b", {}, valueIn(event, a.code) || "–"))), keycap("Escape"), bilingual("cancel", language))
   ];
 }
 function valueIn(event, code) {
-  const own = (
-    /** @type {Record<string, unknown>} */
-    /** @type {unknown} */
-    event[code]
-  );
+  const own = event[code];
   return String(own ?? event.attributes?.[code] ?? "");
 }
 function helpPage(controller, language, onClose) {
   const row = (key, name) => make("li", {}, keycap(key), " ", name);
-  const commands = Object.keys(COMMANDS).map(
-    (command) => row(controller.keymap.keys[command], bilingual(command, language))
-  );
-  const labels = controller.schema.labels.map(
-    (l) => row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language))
-  );
-  const events = controller.schema.events.map(
-    (t) => row(t.key, pair(`${t.code} · ${t.name}`, t.name_en, language))
-  );
-  const extra = row(
-    "Shift+",
-    pair("cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence", language)
-  );
-  return make(
-    "div",
-    { class: "gn-help", role: "dialog", "aria-label": texts("help").join(" · "), tabindex: "-1" },
-    make(
-      "div",
-      { class: "gn-helphead" },
-      make("h3", {}, bilingual("help", language)),
-      make(
-        "button",
-        { class: "gn-button", "data-field": "close-help", onclick: onClose },
-        bilingual("close", language),
-        " ",
-        keycap("Escape")
-      )
-    ),
-    make(
-      "div",
-      { class: "gn-columns" },
-      make("ul", {}, ...commands),
-      make("ul", {}, ...labels, extra),
-      make("ul", {}, ...events)
-    )
-  );
+  const commands = Object.keys(COMMANDS).map((command) => row(controller.keymap.keys[command], pair(...COMMANDS[command], language)));
+  const labels = controller.schema.labels.map((l) => row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language)));
+  const events = controller.schema.events.map((t) => row(t.key, pair(`${t.code} · ${t.name}`, t.name_en, language)));
+  const extra = row("Shift+", pair("cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence", language));
+  return make("div", { class: "gn-help", role: "dialog", "aria-label": texts("help").join(" · "), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("div", { class: "gn-columns" }, make("ul", {}, ...commands), make("ul", {}, ...labels, extra), make("ul", {}, ...events)));
 }
 
 // src/shared/codepoints.js
 var Codepoints = class {
-  /** @param {string} text */
   constructor(text) {
     this.text = text;
     this.wide = [];
@@ -1272,40 +1139,23 @@ var Codepoints = class {
       this.wide.push(match.index - this.wide.length);
     this.length = text.length - this.wide.length;
   }
-  /**
-   * Units in front of a code point.
-   * @param {number} point
-   * @returns {number}
-   */
   toUnits(point) {
     return point + countBelow(this.wide, point);
   }
-  /**
-   * Code points in front of a unit.
-   * @param {number} unit
-   * @returns {number}
-   * @throws {RangeError} the unit is the second half of a character
-   */
   toPoints(unit) {
     let low = 0;
     let high = this.wide.length;
     while (low < high) {
       const middle = low + high >> 1;
-      if (this.wide[middle] + middle < unit) low = middle + 1;
-      else high = middle;
+      if (this.wide[middle] + middle < unit)
+        low = middle + 1;
+      else
+        high = middle;
     }
     if (low > 0 && this.wide[low - 1] + low - 1 === unit - 1)
-      throw new RangeError(
-        `unit ${unit} lies inside the character at code point ${this.wide[low - 1]}`
-      );
+      throw new RangeError(`unit ${unit} lies inside the character at code point ${this.wide[low - 1]}`);
     return unit - low;
   }
-  /**
-   * The text between two code points.
-   * @param {number} start
-   * @param {number} end exclusive
-   * @returns {string}
-   */
   slice(start, end) {
     return this.text.slice(this.toUnits(start), this.toUnits(end));
   }
@@ -1315,8 +1165,10 @@ function countBelow(ascending, bound) {
   let high = ascending.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if (ascending[middle] < bound) low = middle + 1;
-    else high = middle;
+    if (ascending[middle] < bound)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -1337,13 +1189,14 @@ function lastStartingBy(spans, position) {
   let high = spans.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if (spans[middle][0] <= position) low = middle + 1;
-    else high = middle;
+    if (spans[middle][0] <= position)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low - 1;
 }
 var Article = class {
-  /** @param {OpenedDocument} opened */
   constructor(opened) {
     this.id = opened.id;
     this.points = new Codepoints(opened.text);
@@ -1352,64 +1205,44 @@ var Article = class {
     this.sections = opened.sections;
     this.lines = cutLines(this.points);
   }
-  /** @param {number} start @param {number} end */
   slice(start, end) {
     return this.points.slice(start, end);
   }
-  /** @param {number} index of a token */
   word(index) {
     const token = this.tokens[index];
     return token ? this.slice(token[0], token[1]) : "";
   }
-  /**
-   * The token that holds a position, or the nearest one before it.
-   * @param {number} position
-   */
   tokenAt(position) {
     return Math.max(0, lastStartingBy(this.tokens, position));
   }
-  /**
-   * The whole tokens that a stretch touches.
-   * @param {number} start
-   * @param {number} end
-   * @returns {Span}
-   */
   snap(start, end) {
-    if (this.tokens.length === 0) return [start, end];
+    if (this.tokens.length === 0)
+      return [start, end];
     let first = this.tokenAt(start);
-    if (this.tokens[first][1] <= start && first + 1 < this.tokens.length) first += 1;
+    if (this.tokens[first][1] <= start && first + 1 < this.tokens.length)
+      first += 1;
     const last = Math.max(first, this.tokenAt(Math.max(start, end - 1)));
     return [this.tokens[first][0], this.tokens[last][1]];
   }
-  /**
-   * The sentence that holds a position; the whole text where there is none.
-   * @param {number} position
-   * @returns {Span}
-   */
   sentenceAt(position) {
     const found = this.sentences[lastStartingBy(this.sentences, position)];
     return found ?? [0, this.points.length];
   }
-  /** The kind of section at a position. @param {number} position */
   sectionAt(position) {
     return this.sections.find((s) => s.start <= position && position < s.end)?.kind ?? "";
   }
-  /**
-   * Every place where the words of a stretch stand, cut at token borders.
-   * @param {number} start
-   * @param {number} end
-   * @returns {Span[]}
-   */
   occurrences(start, end) {
     const words = this.slice(start, end);
     const found = [];
-    if (!words) return found;
+    if (!words)
+      return found;
     const text = this.points.text;
     for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
       const from = this.points.toPoints(at);
       const to = this.points.toPoints(at + words.length);
       const [snappedFrom, snappedTo] = this.snap(from, to);
-      if (snappedFrom === from && snappedTo === to) found.push([from, to]);
+      if (snappedFrom === from && snappedTo === to)
+        found.push([from, to]);
     }
     return found;
   }
@@ -1476,12 +1309,15 @@ var SIGNS = {
   "\\": "Backslash"
 };
 function codeOf(key) {
-  if (/^[a-z]$/iu.test(key)) return `Key${key.toUpperCase()}`;
-  if (/^\d$/u.test(key)) return `Digit${key}`;
+  if (/^[a-z]$/iu.test(key))
+    return `Key${key.toUpperCase()}`;
+  if (/^\d$/u.test(key))
+    return `Digit${key}`;
   return SIGNS[key] ?? key;
 }
 function characterOf(code) {
-  if (/^Key[A-Z]$/u.test(code)) return code[3].toLowerCase();
+  if (/^Key[A-Z]$/u.test(code))
+    return code[3].toLowerCase();
   const digit = /^(?:Digit|Numpad)(\d)$/u.exec(code);
   return digit ? digit[1] : "";
 }
@@ -1489,77 +1325,63 @@ function written({ code, shift, ctrl, alt }) {
   return `${ctrl ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${code.replace("NumpadEnter", "Enter")}`;
 }
 var Keymap = class {
-  /**
-   * @param {Schema} schema
-   * @param {Record<string, string>} [changed] command to key
-   */
   constructor(schema, changed = {}) {
     this.schema = schema;
     this.keys = { ...DEFAULT_KEYS, ...changed };
     this.commands = /* @__PURE__ */ new Map();
-    for (const [key, command] of Object.entries(ALIASES)) this.bind(key, command);
-    for (const [command, key] of Object.entries(this.keys)) this.bind(key, command);
+    for (const [key, command] of Object.entries(ALIASES))
+      this.bind(key, command);
+    for (const [command, key] of Object.entries(this.keys))
+      this.bind(key, command);
   }
-  /** @param {string} key @param {string} command */
   bind(key, command) {
     const parts = key.split("+").filter((part) => part);
     const last = parts.pop() ?? "";
-    this.commands.set(
-      written({
-        code: codeOf(last),
-        shift: parts.includes("Shift"),
-        ctrl: parts.includes("Ctrl"),
-        alt: parts.includes("Alt")
-      }),
-      command
-    );
+    this.commands.set(written({
+      code: codeOf(last),
+      shift: parts.includes("Shift"),
+      ctrl: parts.includes("Ctrl"),
+      alt: parts.includes("Alt")
+    }), command);
   }
-  /** Event types whose key begins with what was typed. @param {string} typed */
   eventsStarting(typed) {
     return typed ? this.schema.events.filter((type) => type.key.startsWith(typed)) : [];
   }
-  /**
-   * @param {Press} press
-   * @param {Focus} focus
-   * @returns {Meaning}
-   */
   read(press, focus) {
     const character = press.ctrl || press.alt ? "" : characterOf(press.code);
-    if (focus.typed && character) return this.readEventKey(focus.typed + character);
+    if (focus.typed && character)
+      return this.readEventKey(focus.typed + character);
     const own = character && !press.shift ? this.readOwnKey(character, focus) : null;
-    if (own) return own;
+    if (own)
+      return own;
     const label = character && this.schema.labels.find((l) => l.key === character);
-    if (label) return { does: "label", name: label.code, all: press.shift };
+    if (label)
+      return { does: "label", name: label.code, all: press.shift };
     const command = this.commands.get(written(press));
     if (command && !(character && this.eventsStarting(character).length > 0 && !press.shift))
       return { does: "command", name: command };
-    if (character && !press.shift) return this.readEventKey(character);
+    if (character && !press.shift)
+      return this.readEventKey(character);
     return { does: "none", name: "" };
   }
-  /** @param {string} character @param {Focus} focus @returns {Meaning | null} */
   readOwnKey(character, focus) {
     const role = focus.type?.roles.find((r) => r.key === character);
-    if (focus.kind === "event" && role) return { does: "role", name: role.code };
-    const attribute = this.schema.attributes.find(
-      (a) => a.on === focus.kind && a.key === character
-    );
+    if (focus.kind === "event" && role)
+      return { does: "role", name: role.code };
+    const attribute = this.schema.attributes.find((a) => a.on === focus.kind && a.key === character);
     return attribute ? { does: "attribute", name: attribute.code } : null;
   }
-  /** @param {string} typed @returns {Meaning} */
   readEventKey(typed) {
     const found = this.eventsStarting(typed);
     const exact = found.find((type) => type.key === typed);
-    if (exact) return { does: "event", name: exact.code };
+    if (exact)
+      return { does: "event", name: exact.code };
     return found.length > 0 ? { does: "typing", name: typed } : { does: "none", name: typed };
   }
 };
 
 // src/annotator/memory.js
 var Memory = class {
-  /**
-   * @param {import("./types.js").Schema} schema
-   * @param {import("./records.js").Records} records
-   */
   constructor(schema, records) {
     this.known = /* @__PURE__ */ new Map();
     for (const type of schema.events)
@@ -1570,15 +1392,14 @@ var Memory = class {
         this.known.set(text, { kind: "mention", type: label.code, source: "schema" });
     for (const entity of records.all("entity"))
       for (const name of [entity.name ?? "", ...entity.aliases ?? []])
-        if (name) this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });
-    for (const record of records.shown.values()) this.learn(record);
+        if (name)
+          this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });
+    for (const record of records.shown.values())
+      this.learn(record);
   }
-  /**
-   * @param {AnyRecord | null | undefined} record
-   * @returns {string} the words, where they were not known before
-   */
   learn(record) {
-    if (!isSpanned(record)) return "";
+    if (!isSpanned(record))
+      return "";
     const isNew = !this.known.has(record.text);
     this.known.set(record.text, { kind: record.kind, type: record.type, source: record.id });
     return isNew ? record.text : "";
@@ -1593,15 +1414,6 @@ function readOpened(schema, opened) {
   return { article, records, memory, candidates: findCandidates(article, memory.known) };
 }
 var Controller = class {
-  /**
-   * @param {object} parts
-   * @param {Schema} parts.schema
-   * @param {Config} parts.config
-   * @param {OpenedDocument} parts.opened
-   * @param {(prefix: string) => string} parts.newId
-   * @param {(controller: Controller) => void} parts.onChange something to repaint
-   * @param {(key: string, ...details: string[]) => void} parts.onSay something to tell
-   */
   constructor({ schema, config, opened, newId, onChange, onSay }) {
     this.schema = schema;
     this.config = config;
@@ -1629,7 +1441,6 @@ var Controller = class {
     this.memory = parts.memory;
     this.candidates = parts.candidates;
   }
-  /** Show another document from its beginning. @param {OpenedDocument} opened */
   load(opened) {
     Object.assign(this, readOpened(this.schema, opened));
     this.opened = opened;
@@ -1639,7 +1450,6 @@ var Controller = class {
     this.headOf = "";
     this.clear();
   }
-  /** Leave every mode; the selection stays. */
   clear() {
     this.focusId = "";
     this.isRaw = false;
@@ -1649,7 +1459,6 @@ var Controller = class {
     this.picking = "";
     this.removing = "";
   }
-  /** @returns {import("./edits.js").Desk} */
   get desk() {
     return {
       article: this.article,
@@ -1658,12 +1467,10 @@ var Controller = class {
       newId: this.newId
     };
   }
-  /** @returns {Spanned | null} */
   get focused() {
     const record = this.records.get(this.focusId);
     return isSpanned(record) ? record : null;
   }
-  /** @returns {Event | null} */
   get event() {
     const record = this.focused;
     return record?.kind === "event" ? record : null;
@@ -1674,16 +1481,14 @@ var Controller = class {
   get armedRole() {
     return this.eventType?.roles.find((role) => role.code === this.armed);
   }
-  /** The guess for the selection, if there is one. @returns {Candidate | undefined} */
   get candidate() {
     const [start, end] = this.selection ?? [-1, -1];
     const here = this.candidates.find((c) => c.start === start && c.end === end);
-    if (here?.suggestion || !this.selection) return here;
+    if (here?.suggestion || !this.selection)
+      return here;
     const suggestion = this.memory.known.get(this.article.slice(start, end));
     return suggestion ? { start, end, suggestion } : here;
   }
-  // --- showing ---------------------------------------------------------------------------
-  /** @param {Span | null} selection @param {string} [focusId] @param {boolean} [isRaw] */
   select(selection, focusId = "", isRaw = false) {
     this.selection = selection;
     this.focusId = focusId;
@@ -1691,53 +1496,51 @@ var Controller = class {
     this.removing = "";
     this.onChange(this);
   }
-  /** Put a record in focus. @param {string} id */
   focus(id) {
     const record = this.records.get(id);
-    if (!isSpanned(record)) return;
+    if (!isSpanned(record))
+      return;
     this.clear();
     this.select([startOf(record), endOf(record)], id);
     this.say("record", id);
   }
-  /** A stretch, with the record that stands exactly there in focus. @param {Span} span */
   arrive(span) {
-    const twin = this.isRaw ? void 0 : this.records.spanned().find(
-      (r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1
-    );
+    const twin = this.isRaw ? void 0 : this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1);
     const keepsEvent = this.armed !== "" || this.picking !== "";
-    if (keepsEvent) this.select(span, this.focusId);
-    else this.select(span, twin?.id ?? "");
-    if (!keepsEvent && twin) this.say("record", twin.id);
-    else this.say("span", this.article.slice(...span), this.candidate?.suggestion?.type ?? "");
+    if (keepsEvent)
+      this.select(span, this.focusId);
+    else
+      this.select(span, twin?.id ?? "");
+    if (!keepsEvent && twin)
+      this.say("record", twin.id);
+    else
+      this.say("span", this.article.slice(...span), this.candidate?.suggestion?.type ?? "");
   }
-  // --- pointing --------------------------------------------------------------------------
-  /**
-   * A click on a position of the text.
-   * @param {number} position
-   * @param {{extend?: boolean, twice?: boolean, exact?: boolean}} [how]
-   */
+  goTo(span) {
+    this.clear();
+    this.arrive(this.article.snap(...span));
+  }
   point(position, how = {}) {
     const token = this.article.snap(position, position + 1);
     this.typed = "";
     if (how.extend && this.selection) {
       this.leaveRecord();
-      const span = (
-        /** @type {Span} */
-        [
-          Math.min(this.selection[0], token[0]),
-          Math.max(this.selection[1], token[1])
-        ]
-      );
+      const span = [
+        Math.min(this.selection[0], token[0]),
+        Math.max(this.selection[1], token[1])
+      ];
       this.select(span, "", true);
       return this.say("span", this.article.slice(...span), "");
     }
     const covering = this.records.covering(position);
-    if (this.picking) return this.pickSame(covering.find((r) => this.isPickable(r)));
-    if (this.armed) return this.fillAt(position, covering);
-    if (how.twice) return this.pointTwice(position, token);
+    if (this.picking)
+      return this.pickSame(covering.find((r) => this.isPickable(r)));
+    if (this.armed)
+      return this.fillAt(position, covering);
+    if (how.twice)
+      return this.pointTwice(position, token);
     this.pointOnce(token, how.exact ? [] : covering);
   }
-  /** Each further click on one place goes one record outwards, and at last to the bare word. @param {Span} token @param {Spanned[]} covering */
   pointOnce(token, covering) {
     const place = covering.findIndex((record) => record.id === this.focusId);
     const next = covering[place + 1];
@@ -1750,26 +1553,19 @@ var Controller = class {
       this.say("span", this.article.slice(...token), "");
     }
   }
-  /** @param {number} position @param {Span} token */
   pointTwice(position, token) {
     this.clear();
     this.arrive(this.candidateAround(position) ?? token);
   }
-  /**
-   * The longest candidate at a position; one of a wanted type before all others.
-   * @param {number} position
-   * @param {readonly string[]} [wanted] types
-   * @returns {Span | null}
-   */
   candidateAround(position, wanted = []) {
     const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
     const around = this.candidates.filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
     return around ? [around.start, around.end] : null;
   }
-  /** A stretch dragged or selected by hand. @param {number} start @param {number} end */
   drag(start, end) {
     const span = this.article.snap(Math.min(start, end), Math.max(start, end));
-    if (this.armed) return this.fillSpan(span);
+    if (this.armed)
+      return this.fillSpan(span);
     const mention = this.focused?.kind === "mention" ? this.focused : null;
     this.clear();
     this.select(span, "", true);
@@ -1777,39 +1573,38 @@ var Controller = class {
     this.headOf = inside ? mention.id : "";
     this.say("span", this.article.slice(...span), "");
   }
-  /** Coming from a record, the words stay but the record is left. */
   leaveRecord() {
     const record = this.focused;
     this.headOf = record?.kind === "mention" ? record.id : this.headOf;
     this.focusId = "";
   }
-  // --- keys ------------------------------------------------------------------------------
-  /**
-   * @param {Press} press
-   * @returns {boolean} whether the key meant something
-   */
   press(press) {
     const focus = { kind: this.focused?.kind ?? "", type: this.eventType, typed: this.typed };
     const meaning = this.keymap.read(press, focus);
     if (meaning.does === "none") {
-      if (this.typed) this.set({ typed: "" });
+      if (this.typed)
+        this.set({ typed: "" });
       return meaning.name !== "";
     }
     this.typed = "";
-    if (meaning.does === "command") this.run(meaning.name);
-    if (meaning.does === "label") this.label(meaning.name, meaning.all);
-    if (meaning.does === "event") this.makeEvent(meaning.name);
-    if (meaning.does === "role") this.arm(meaning.name);
-    if (meaning.does === "attribute") this.stepAttribute(meaning.name);
-    if (meaning.does === "typing") this.set({ typed: meaning.name });
+    if (meaning.does === "command")
+      this.run(meaning.name);
+    if (meaning.does === "label")
+      this.label(meaning.name, meaning.all);
+    if (meaning.does === "event")
+      this.makeEvent(meaning.name);
+    if (meaning.does === "role")
+      this.arm(meaning.name);
+    if (meaning.does === "attribute")
+      this.stepAttribute(meaning.name);
+    if (meaning.does === "typing")
+      this.set({ typed: meaning.name });
     return true;
   }
-  /** @param {Partial<Pick<Controller, "typed" | "wish" | "picking" | "removing">>} fields */
   set(fields) {
     Object.assign(this, fields);
     this.onChange(this);
   }
-  /** @param {string} command */
   run(command) {
     const commands = {
       next: () => this.step(1),
@@ -1845,15 +1640,17 @@ var Controller = class {
   cancel() {
     const wasBusy = this.typed || this.armed || this.picking || this.removing;
     this.typed = this.armed = this.picking = this.removing = "";
-    if (wasBusy) return this.onChange(this);
-    if (this.focusId) return this.select(this.selection, "", true);
+    if (wasBusy)
+      return this.onChange(this);
+    if (this.focusId)
+      return this.select(this.selection, "", true);
     this.select(null);
   }
-  /** To the next place worth looking at. @param {1 | -1} direction */
   step(direction) {
     const role = this.armedRole;
     const stops = role && this.event ? this.fillerStops(this.event, role) : this.openCandidates();
-    if (stops.length === 0) return this.say("noCandidates");
+    if (stops.length === 0)
+      return this.say("noCandidates");
     const [start, end] = this.selection ?? [-1, 0];
     if (role) {
       const at = stops.findIndex((s) => s[0] === start && s[1] === end);
@@ -1864,57 +1661,46 @@ var Controller = class {
     const ahead = stops.filter(isAhead);
     const behind = stops.filter((s) => !isAhead(s) && !(s[0] === start && s[1] === end));
     this.clear();
-    if (direction > 0) this.arrive(ahead[0] ?? stops[0]);
-    else this.arrive(behind[behind.length - 1] ?? stops[stops.length - 1]);
+    if (direction > 0)
+      this.arrive(ahead[0] ?? stops[0]);
+    else
+      this.arrive(behind[behind.length - 1] ?? stops[stops.length - 1]);
   }
-  /** Candidates that nobody has labelled yet. @returns {Span[]} */
   openCandidates() {
     const labelled = new Set(this.records.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
     return this.candidates.filter((c) => !labelled.has(`${c.start}-${c.end}`)).map((c) => [c.start, c.end]);
   }
-  /** @param {Event} event @param {import("./types.js").Role} role @returns {Span[]} */
   fillerStops(event, role) {
     const fillers = fillersFor(this.desk, event, role);
     const [from, to] = this.article.sentenceAt(startOf(event));
-    const open = this.openCandidates().filter(
-      ([start, end]) => start >= from && end <= to && (end <= startOf(event) || start >= endOf(event))
-    );
-    return [...fillers.map((r) => (
-      /** @type {Span} */
-      [startOf(r), endOf(r)]
-    )), ...open];
+    const open = this.openCandidates().filter(([start, end]) => start >= from && end <= to && (end <= startOf(event) || start >= endOf(event)));
+    return [...fillers.map((r) => [startOf(r), endOf(r)]), ...open];
   }
-  /** @param {1 | -1} direction */
   move(direction) {
     const { tokens } = this.article;
     const [start, end] = this.selection ?? [0, 0];
     const from = direction > 0 && this.selection ? this.article.tokenAt(end - 1) : this.article.tokenAt(start);
     const token = tokens[this.selection ? from + direction : from];
-    if (!token) return;
-    if (!this.armed && !this.picking) this.clear();
+    if (!token)
+      return;
+    if (!this.armed && !this.picking)
+      this.clear();
     this.arrive([token[0], token[1]]);
   }
-  /** @param {1 | -1} direction */
   extend(direction) {
-    if (!this.selection) return this.move(direction);
+    if (!this.selection)
+      return this.move(direction);
     const { tokens } = this.article;
     const [start, end] = this.selection;
     const first = this.article.tokenAt(start);
     const last = this.article.tokenAt(end - 1);
     const to = tokens[last + direction];
-    if (!to || last + direction < first) return;
+    if (!to || last + direction < first)
+      return;
     this.leaveRecord();
     this.select([start, to[1]], this.armed ? this.focusId : "", true);
     this.say("span", this.article.slice(start, to[1]), "");
   }
-  // --- changing --------------------------------------------------------------------------
-  /**
-   * Show a gesture and send it.
-   * @param {readonly Edit[]} gesture
-   * @param {string} [spoken] what the live region says
-   * @param {...string} details
-   * @returns {boolean}
-   */
   commit(gesture, spoken = "", ...details) {
     if (gesture.length === 0) {
       this.say("alreadyThere");
@@ -1925,45 +1711,49 @@ var Controller = class {
       return false;
     }
     this.records.expect(gesture);
-    for (const { after } of gesture) this.learn(after);
-    if (spoken) this.say(spoken, ...details);
+    for (const { after } of gesture)
+      this.learn(after);
+    if (spoken)
+      this.say(spoken, ...details);
     this.onChange(this);
     return true;
   }
-  /** @param {import("./types.js").AnyRecord | null} record */
   learn(record) {
     const words = this.memory.learn(record);
-    if (!words || !isSpanned(record)) return;
+    if (!words || !isSpanned(record))
+      return;
     const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
     const suggestion = this.memory.known.get(words) ?? null;
     for (const [start, end] of this.article.occurrences(startOf(record), endOf(record)))
-      if (!known.has(`${start}-${end}`)) this.candidates.push({ start, end, suggestion });
+      if (!known.has(`${start}-${end}`))
+        this.candidates.push({ start, end, suggestion });
     this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
   }
-  /** @param {string} code @param {boolean} [all] every occurrence */
   label(code, all = false) {
     const label = this.schema.labels.find((l) => l.code === code);
-    if (!label || !this.selection) return this.say("nothing");
+    if (!label || !this.selection)
+      return this.say("nothing");
     const record = this.focused?.kind === "event" ? null : this.focused;
     const gesture = all ? labelOccurrences(this.desk, this.selection, label) : labelSpan(this.desk, record ? fragmentsOf(record) : [this.selection], label, record);
     const made = gesture.find((e) => isSpanned(e.after))?.after;
     const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
-    if (!this.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made) return;
+    if (!this.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
+      return;
     this.clear();
     this.select(this.selection, made.id);
   }
-  /** @param {string} code */
   makeEvent(code) {
     const type = this.schema.events.find((t) => t.code === code);
-    if (!type || !this.selection) return this.say("nothing");
+    if (!type || !this.selection)
+      return this.say("nothing");
     const trigger = this.event ? this.event.trigger : [this.selection];
     const { edits: gesture, id } = makeEvent(this.desk, trigger, type);
-    if (!this.commit(gesture, "labelled", code)) return;
+    if (!this.commit(gesture, "labelled", code))
+      return;
     this.clear();
     this.focusId = id;
     this.armNext();
   }
-  /** Wait for the words of the next role that nobody fills. */
   armNext() {
     const role = this.event && this.eventType && nextRole(this.event, this.eventType);
     this.armed = role?.code ?? "";
@@ -1971,62 +1761,72 @@ var Controller = class {
     const event = this.event;
     this.select(event ? [startOf(event), endOf(event)] : this.selection, this.focusId);
   }
-  /** Wait for the words of this role; the likeliest stand selected already. @param {string} code */
   arm(code) {
     const event = this.event;
     const isAgain = this.armed === code && !this.isAutoArmed;
-    if (!event) return;
+    if (!event)
+      return;
     this.armed = code;
     this.isAutoArmed = false;
     const stops = this.armedRole ? this.fillerStops(event, this.armedRole) : [];
-    if (isAgain) return this.step(1);
-    if (stops[0]) this.select(stops[0], event.id);
-    else this.onChange(this);
+    if (isAgain)
+      return this.step(1);
+    if (stops[0])
+      this.select(stops[0], event.id);
+    else
+      this.onChange(this);
     this.say("pickRole", code, stops[0] ? this.article.slice(...stops[0]) : "");
   }
-  /** @param {number} position @param {Spanned[]} covering */
   fillAt(position, covering) {
     const event = this.event;
     const type = this.eventType;
-    if (!event || !type) return this.cancel();
+    if (!event || !type)
+      return this.cancel();
     const fillers = covering.filter((r) => r.id !== event.id);
     const fitting = fillers.find((r) => this.armedRole && mayFill(this.armedRole, r));
-    if (fitting) return this.fill(fitting);
+    if (fitting)
+      return this.fill(fitting);
     if (fillers.length > 0 && this.isAutoArmed) {
       const role = openRoles(event, type, fillers[0])[0];
-      if (!role) return this.say("notFitting", fillers[0].type);
+      if (!role)
+        return this.say("notFitting", fillers[0].type);
       this.armed = role.code;
       return this.fill(fillers[0]);
     }
-    this.fillSpan(
-      this.candidateAround(position, this.armedRole?.fillers) ?? this.article.snap(position, position + 1)
-    );
+    this.fillSpan(this.candidateAround(position, this.armedRole?.fillers) ?? this.article.snap(position, position + 1));
   }
-  /** @param {Spanned} filler */
   fill(filler) {
-    if (!this.event) return;
+    if (!this.event)
+      return;
     const gesture = addArgument(this.desk, this.event, this.armed, filler.id);
-    if (this.commit(gesture, "filled", this.armed, filler.text)) this.armNext();
+    if (this.commit(gesture, "filled", this.armed, filler.text))
+      this.armNext();
   }
-  /** Words that are no mention yet. @param {Span} span */
   fillSpan(span) {
     const event = this.event;
     const role = this.armedRole;
-    if (!event || !role) return;
+    if (!event || !role)
+      return;
     const here = this.records.spanned().filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
     const twin = here.find((r) => mayFill(role, r));
-    if (twin) return this.fill(twin);
-    if (here.length > 0) return this.say("notFitting", role.code, here[0].type);
+    if (twin)
+      return this.fill(twin);
+    if (here.length > 0)
+      return this.say("notFitting", role.code, here[0].type);
     const words = this.article.slice(...span);
     const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
     const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;
     const gesture = addArgumentAt(this.desk, event, role, span, guess);
-    if (gesture.length === 0) return this.say("notFitting", role.code);
-    if (this.commit(gesture, "filled", role.code, words)) this.armNext();
+    if (gesture.length === 0)
+      return this.say("notFitting", role.code);
+    if (this.commit(gesture, "filled", role.code, words))
+      this.armNext();
   }
   accept() {
-    if (this.removing) return this.remove();
-    if (!this.selection) return this.step(1);
+    if (this.removing)
+      return this.remove();
+    if (!this.selection)
+      return this.step(1);
     if (this.picking) {
       const [start, end] = this.selection;
       const exact = this.records.covering(start).find((r) => this.isPickable(r) && endOf(r) === end);
@@ -2038,86 +1838,86 @@ var Controller = class {
       return isTrigger ? this.step(1) : this.fillSpan(this.selection);
     }
     const suggestion = this.candidate?.suggestion;
-    if (!suggestion || this.focusId) return this.set({ wish: "panel" });
-    if (suggestion.kind === "event") this.makeEvent(suggestion.type);
-    else this.label(suggestion.type);
+    if (!suggestion || this.focusId)
+      return this.set({ wish: "panel" });
+    if (suggestion.kind === "event")
+      this.makeEvent(suggestion.type);
+    else
+      this.label(suggestion.type);
   }
-  /** @param {"start" | "end"} side @param {1 | -1} step */
   boundary(side, step) {
     const record = this.focused;
-    if (!record) return this.nudge(side, step);
+    if (!record)
+      return this.nudge(side, step);
     const gesture = moveBoundary(this.desk, record, side, step);
-    if (this.commit(gesture)) this.follow(record.id);
+    if (this.commit(gesture))
+      this.follow(record.id);
   }
-  /** Without a record the selection itself moves. @param {"start" | "end"} side @param {1 | -1} step */
   nudge(side, step) {
-    if (!this.selection) return;
+    if (!this.selection)
+      return;
     const [start, end] = this.selection;
     const edge = this.article.tokenAt(side === "start" ? start : end - 1);
     const token = this.article.tokens[edge + step];
-    if (!token) return;
-    const span = (
-      /** @type {Span} */
-      side === "start" ? [token[0], end] : [start, token[1]]
-    );
-    if (span[0] < span[1]) this.select(span, "", true);
+    if (!token)
+      return;
+    const span = side === "start" ? [token[0], end] : [start, token[1]];
+    if (span[0] < span[1])
+      this.select(span, "", true);
   }
-  /** Keep the selection on a record that changed. @param {string} id */
   follow(id) {
     const record = this.records.get(id);
-    if (!isSpanned(record)) return;
+    if (!isSpanned(record))
+      return;
     this.select([startOf(record), endOf(record)], id);
     this.say("span", record.text, "");
   }
   stepLevel() {
     const record = this.focused;
-    if (record?.kind !== "mention") return;
+    if (record?.kind !== "mention")
+      return;
     const levels = this.schema.levels.filter((level2) => level2 !== "VAL");
     const level = levels[(levels.indexOf(record.level ?? "") + 1) % levels.length];
     this.commit(setFields(this.desk, record, { level }), "level", level);
   }
-  /** The selected words inside a mention become its head; with the whole in focus, the next guess. */
   head() {
     const record = this.focused;
     if (record?.kind === "mention") {
       const head = nextHead(this.desk, record);
-      return void this.commit(
-        setHead(this.desk, record, head),
-        "head",
-        this.article.slice(...head)
-      );
+      return void this.commit(setHead(this.desk, record, head), "head", this.article.slice(...head));
     }
     const before = this.records.get(this.headOf);
     const holder = before?.kind === "mention" ? before : this.selection && holderOf(this.desk, this.selection);
-    if (!this.selection || holder?.kind !== "mention") return;
+    if (!this.selection || holder?.kind !== "mention")
+      return;
     const gesture = setHead(this.desk, holder, this.selection);
-    if (this.commit(gesture, "head", this.article.slice(...this.selection))) this.follow(holder.id);
+    if (this.commit(gesture, "head", this.article.slice(...this.selection)))
+      this.follow(holder.id);
   }
-  /** @param {string} code */
   stepAttribute(code) {
     const record = this.focused;
     const attribute = this.schema.attributes.find((a) => a.code === code);
-    if (!record || !attribute) return;
+    if (!record || !attribute)
+      return;
     const now = attribute.values.indexOf(attributeOf(record, attribute));
     const value = attribute.values[(now + 1) % attribute.values.length];
     this.commit(setAttribute(this.desk, record, code, value), "attribute", code, value);
   }
-  /** Wait for the mention, or event, that means the same. */
   pick() {
     const record = this.focused;
-    if (!record || record.kind === "time") return;
+    if (!record || record.kind === "time")
+      return;
     this.armed = "";
     this.set({ picking: record.id });
     this.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
   }
-  /** @param {import("./types.js").AnyRecord} record */
   isPickable(record) {
     return record.kind === this.records.get(this.picking)?.kind;
   }
-  /** @param {import("./types.js").AnyRecord | undefined} other */
   pickSame(other) {
     const record = this.records.get(this.picking);
-    if (!other || !record) return;
+    if (!other || !record)
+      return;
     let gesture = [];
     if (record.kind === "mention" && other.kind === "mention")
       gesture = sameEntity(this.desk, record, other);
@@ -2127,24 +1927,27 @@ var Controller = class {
     this.commit(gesture, "linked");
     this.follow(record.id);
   }
-  /** The selection becomes one more fragment of the mention that was in focus before. */
   addFragment() {
     const record = this.records.get(this.headOf);
-    if (!this.selection || !isSpanned(record)) return;
+    if (!this.selection || !isSpanned(record))
+      return;
     const fragments = [...fragmentsOf(record), this.selection].sort((a, b) => a[0] - b[0]);
     const clash = fragments.some(([start], index) => index > 0 && start < fragments[index - 1][1]);
-    if (!clash && this.commit(reshape(this.desk, record, fragments))) this.follow(record.id);
+    if (!clash && this.commit(reshape(this.desk, record, fragments)))
+      this.follow(record.id);
   }
   remove() {
     const record = this.focused;
-    if (!record) return;
+    if (!record)
+      return;
     const users = this.records.eventsUsing(record.id);
     if (users.length > 0 && this.removing !== record.id) {
       this.set({ removing: record.id });
       return this.say("confirmRemove", users.map((e) => `${e.type} “${e.text}”`).join(", "));
     }
     this.removing = "";
-    if (!this.commit(removeRecord(this.desk, record), "removed", record.text)) return;
+    if (!this.commit(removeRecord(this.desk, record), "removed", record.text))
+      return;
     this.select(this.selection, "", true);
   }
   flag() {
@@ -2152,90 +1955,85 @@ var Controller = class {
     const isSet = this.records.commentsOn(target).some((comment) => comment.flag);
     this.commit(remark(this.desk, target, { flag: !isSet }), "flag");
   }
-  /** @param {"undo" | "redo"} kind */
+  insist(refused) {
+    const fresh = refused.map((e) => ({ ...e, before: this.records.saved.get(e.id) ?? null }));
+    this.commit(fresh.filter((e) => JSON.stringify(e.before) !== JSON.stringify(e.after)));
+  }
   travel(kind) {
-    if (!this.wire?.travel(kind, this.opened.id)) this.say("readOnly");
+    if (!this.wire?.travel(kind, this.opened.id))
+      this.say("readOnly");
   }
   toggleDone() {
     const state = this.records.state === "done" ? "in_progress" : "done";
     this.commit(setState(this.desk, state), state === "done" ? "done" : "notDone");
   }
-  /** @param {1 | -1} direction */
   page(direction) {
     const place = this.documents.findIndex((d) => d.id === this.opened.id);
     const next = this.documents[place + direction];
-    if (next) this.wire?.page(next.id);
+    if (next)
+      this.wire?.page(next.id);
   }
-  // --- news from the kernel --------------------------------------------------------------
-  /** @param {KernelMessage} message */
+  tellTravel(message) {
+    if (message.kind !== "ack" || !this.wire?.lastTravel)
+      return;
+    const { kind, seq } = this.wire.lastTravel;
+    if (message.seq !== seq)
+      return;
+    const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
+    if (kind === "undo")
+      this.say(isEmpty ? "nothingToUndo" : "undone");
+    else
+      this.say(isEmpty ? "nothingToRedo" : "redone");
+  }
   hear(message) {
+    this.tellTravel(message);
     const fresh = message.opened;
-    if (fresh && fresh.id !== this.opened.id) this.load(fresh);
+    if (fresh && fresh.id !== this.opened.id)
+      this.load(fresh);
     else if (fresh) {
       this.opened = fresh;
       this.records.load(fresh);
       this.documents = fresh.documents;
     }
-    if (fresh) this.revisions = fresh.revisions;
-    if (message.revisions) this.revisions = message.revisions;
+    if (fresh)
+      this.revisions = fresh.revisions;
+    if (message.revisions)
+      this.revisions = message.revisions;
     const isMine = message.kind === "ack" || message.kind === "nack";
-    if (!fresh && !message.changes && !isMine) return;
+    if (!fresh && !message.changes && !isMine)
+      return;
     this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
-    for (const { after } of message.changes ?? []) this.learn(after);
-    if (this.focusId && !this.focused) this.clear();
+    for (const { after } of message.changes ?? [])
+      this.learn(after);
+    if (this.focusId && !this.focused)
+      this.clear();
     const record = this.focused;
-    if (record && !this.armed && !this.picking) this.selection = [startOf(record), endOf(record)];
+    if (record && !this.armed && !this.picking)
+      this.selection = [startOf(record), endOf(record)];
     this.onChange(this);
   }
 };
 
 // src/annotator/fields.js
 var Fields = class {
-  /** @param {string} language */
   constructor(language) {
     this.language = language;
     this.count = 0;
   }
-  /** @param {string | HTMLElement} title @param {HTMLElement} control @param {...Node} more */
   row(title, control, ...more) {
     const caption = typeof title === "string" ? bilingual(title, this.language) : title;
-    return make(
-      "label",
-      { class: "gn-row" },
-      make("span", { class: "gn-caption" }, caption),
-      control,
-      ...more
-    );
+    return make("label", { class: "gn-row" }, make("span", { class: "gn-caption" }, caption), control, ...more);
   }
-  /**
-   * @param {string} field what it sets
-   * @param {string} value
-   * @param {readonly Choice[]} choices
-   * @param {(value: string) => void} onPick
-   */
   choice(field, value, choices, onPick) {
     const known = choices.some((choice) => choice.value === value) || value === "";
     const all = known ? choices : [{ value, name: value }, ...choices];
-    const control = make(
-      "select",
-      {
-        "data-field": field,
-        onchange: (e) => onPick(
-          /** @type {HTMLSelectElement} */
-          e.target.value
-        )
-      },
-      ...all.map((choice) => make("option", { value: choice.value }, choice.name))
-    );
+    const control = make("select", {
+      "data-field": field,
+      onchange: (e) => onPick(e.target.value)
+    }, ...all.map((choice) => make("option", { value: choice.value }, choice.name)));
     control.value = value;
     return control;
   }
-  /**
-   * @param {string} field
-   * @param {string} value
-   * @param {(value: string) => void} onSet
-   * @param {import("./dom.js").Properties} [properties]
-   */
   text(field, value, onSet, properties = {}) {
     const control = make("input", {
       "data-field": field,
@@ -2243,79 +2041,161 @@ var Fields = class {
       autocomplete: "off",
       spellcheck: "false",
       ...properties,
-      onchange: (e) => onSet(
-        /** @type {HTMLInputElement} */
-        e.target.value.trim().normalize("NFC")
-      )
+      onchange: (e) => onSet(e.target.value.trim().normalize("NFC"))
     });
     control.value = value;
     return control;
   }
-  /** @param {string} field @param {boolean} isOn @param {HTMLElement} title @param {(isOn: boolean) => void} onSet */
   tick(field, isOn, title, onSet) {
     const control = make("input", {
       "data-field": field,
       type: "checkbox",
-      onchange: (e) => onSet(
-        /** @type {HTMLInputElement} */
-        e.target.checked
-      )
+      onchange: (e) => onSet(e.target.checked)
     });
     control.checked = isOn;
     return make("label", { class: "gn-tick" }, control, title);
   }
-  /** @param {string} field @param {string} key @param {() => void} onPress @param {import("./dom.js").Properties} [properties] */
   button(field, key, onPress, properties = {}) {
-    return make(
-      "button",
-      { "data-field": field, class: "gn-button", ...properties, onclick: onPress },
-      bilingual(key, this.language)
-    );
+    return make("button", { "data-field": field, class: "gn-button", ...properties, onclick: onPress }, bilingual(key, this.language));
   }
-  /** @param {string} key @param {...(Node | null)} children */
   section(key, ...children) {
-    return make(
-      "section",
-      { class: "gn-section" },
-      make("h4", {}, bilingual(key, this.language)),
-      ...children
-    );
+    return make("section", { class: "gn-section" }, make("h4", {}, bilingual(key, this.language)), ...children);
   }
-  /** Name of a type in the interface language. @param {{name: string, name_en: string}} type */
   name(type) {
     return pair(type.name, type.name_en, this.language);
   }
-  /** The same as plain text, for options. @param {{code: string, name: string, name_en: string}} type */
   plainName(type) {
     const name = this.language === "en" ? type.name_en || type.name : type.name;
     return name ? `${type.code} · ${name}` : type.code;
   }
 };
 
-// src/annotator/inspector.js
-var SHOWN_WORDS = 60;
+// src/annotator/words.js
+var SHOWN = 60;
 function shorten(text) {
   const points = [...text];
-  return points.length > SHOWN_WORDS ? `${points.slice(0, SHOWN_WORDS).join("")}…` : text;
+  return points.length > SHOWN ? `${points.slice(0, SHOWN).join("")}…` : text;
 }
+
+// src/annotator/links.js
+var NONE = { value: "", name: "–" };
+function linkSection(fields, { title, links, types, targetsOf, add }) {
+  const rows = links.map(({ words, drop }, index) => make("li", { class: "gn-linked" }, make("span", {}, words), make("button", {
+    class: "gn-icon",
+    "data-field": `${title}-${index}`,
+    "aria-label": `${say("remove", fields.language)}: ${words}`,
+    onclick: drop
+  }, "×")));
+  const target = fields.choice(`${title}-target`, "", [NONE], (id) => {
+    if (type.value && id)
+      add(type.value, id);
+  });
+  const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], (code) => {
+    const options = [NONE, ...code ? targetsOf(code) : []];
+    target.replaceChildren(...options.map((option) => make("option", { value: option.value }, option.name)));
+  });
+  type.setAttribute("aria-label", `${say(title, fields.language)}: ${say("type", fields.language)}`);
+  target.setAttribute("aria-label", say(title, fields.language));
+  return fields.section(title, make("ul", { class: "gn-list" }, ...rows), make("div", { class: "gn-pair" }, type, target));
+}
+function relationLinks(controller, fields, mention) {
+  const { desk, records, schema } = controller;
+  const fits = (type) => type.sources.length === 0 || type.sources.includes(mention.type);
+  const links = records.all("relation").filter((r) => r.source === mention.id || r.target === mention.id).map((relation) => {
+    const isSource = relation.source === mention.id;
+    const other = records.get(isSource ? relation.target : relation.source);
+    const words = other && "text" in other ? other.text ?? "" : "";
+    return {
+      words: `${isSource ? "→" : "←"} ${relation.type} ${shorten(words)}`,
+      drop: () => controller.commit([change(desk, relation, null)], "removed", relation.type)
+    };
+  });
+  return linkSection(fields, {
+    title: "relations",
+    links,
+    types: schema.relations.filter(fits).map((type) => ({ value: type.code, name: fields.plainName(type) })),
+    targetsOf: (code) => {
+      const wanted = schema.relations.find((type) => type.code === code)?.targets ?? [];
+      return records.all("mention").filter((m) => m.id !== mention.id && (wanted.length === 0 || wanted.includes(m.type))).map((m) => ({ value: m.id, name: `${m.type}: ${shorten(m.text)}` }));
+    },
+    add: (type, target) => {
+      const id = desk.newId("r");
+      const relation = {
+        kind: "relation",
+        id,
+        type,
+        source: mention.id,
+        target
+      };
+      controller.commit([change(desk, null, relation)], "linked", type);
+    }
+  });
+}
+function hopperLinks(controller, fields, event) {
+  const { desk, records, schema } = controller;
+  const source = event.hopper;
+  if (!source)
+    return make("div");
+  const nameOf = (id) => {
+    const hopper = records.get(id);
+    return hopper?.kind === "hopper" ? hopper.name || id : id;
+  };
+  const links = records.all("hopper_relation").filter((r) => r.source === source || r.target === source).map((relation) => {
+    const isSource = relation.source === source;
+    return {
+      words: `${isSource ? "→" : "←"} ${relation.type} ${nameOf(isSource ? relation.target : relation.source)}`,
+      drop: () => controller.commit([change(desk, relation, null)], "removed", relation.type)
+    };
+  });
+  return linkSection(fields, {
+    title: "hopperRelations",
+    links,
+    types: schema.hopper_relations.map((t) => ({ value: t.code, name: fields.plainName(t) })),
+    targetsOf: () => records.all("hopper").filter((h) => h.id !== source).map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` })),
+    add: (type, target) => {
+      const id = desk.newId("hr");
+      const relation = { kind: "hopper_relation", id, type, source, target };
+      controller.commit([change(desk, null, relation)], "linked", type);
+    }
+  });
+}
+function documentLabels(controller, fields) {
+  const { desk, records, schema } = controller;
+  const rows = schema.document_labels.map((type) => {
+    const old = records.all("label").find((label) => label.type === type.code);
+    const values = type.values.map((value) => ({ value, name: value }));
+    const control = fields.choice(`label-${type.code}`, old?.value ?? "", [NONE, ...values], (value) => {
+      if (old && value)
+        controller.commit(setFields(desk, old, { value }));
+      else if (old)
+        controller.commit([change(desk, old, null)]);
+      else {
+        const id = desk.newId("l");
+        controller.commit([change(desk, null, { kind: "label", id, type: type.code, value })]);
+      }
+    });
+    return fields.row(fields.name(type), control);
+  });
+  return rows.length > 0 ? fields.section("documentLabels", ...rows) : make("div");
+}
+
+// src/annotator/inspector.js
 function inspect(controller, fields) {
   const record = controller.focused;
-  if (!record) return inspectSelection(controller, fields);
+  if (!record)
+    return inspectSelection(controller, fields);
   const parts = [heading(controller, fields, record)];
-  if (record.kind === "mention") parts.push(...inspectMention(controller, fields, record));
-  if (record.kind === "time") parts.push(...inspectTime(controller, fields, record));
-  if (record.kind === "event") parts.push(...inspectEvent(controller, fields, record));
+  if (record.kind === "mention")
+    parts.push(...inspectMention(controller, fields, record));
+  if (record.kind === "time")
+    parts.push(...inspectTime(controller, fields, record));
+  if (record.kind === "event")
+    parts.push(...inspectEvent(controller, fields, record));
   parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
   parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
-  parts.push(
-    make(
-      "div",
-      { class: "gn-foot" },
-      fields.button("remove", "remove", () => controller.remove(), {
-        class: "gn-button gn-danger"
-      })
-    )
-  );
+  parts.push(make("div", { class: "gn-foot" }, fields.button("remove", "remove", () => controller.remove(), {
+    class: "gn-button gn-danger"
+  })));
   return parts;
 }
 function inspectSelection(controller, fields) {
@@ -2323,37 +2203,23 @@ function inspectSelection(controller, fields) {
   if (!selection)
     return [
       make("p", { class: "gn-quiet" }, bilingual("nothing", fields.language)),
+      documentLabels(controller, fields),
       remarks(controller, fields, "")
     ];
   const suggestion = candidate?.suggestion;
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
-  if (!suggestion) return [quote];
-  const accept = make(
-    "button",
-    { class: "gn-button", "data-field": "accept", onclick: () => controller.accept() },
-    bilingual("accept", fields.language),
-    ` ${suggestion.type} `,
-    keycap("Enter")
-  );
+  if (!suggestion)
+    return [quote];
+  const accept = make("button", { class: "gn-button", "data-field": "accept", onclick: () => controller.accept() }, bilingual("accept", fields.language), ` ${suggestion.type} `, keycap("Enter"));
   return [
     quote,
     make("p", {}, accept),
-    make(
-      "p",
-      { class: "gn-quiet" },
-      bilingual("suggestion", fields.language),
-      `: ${suggestion.source}`
-    )
+    make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`)
   ];
 }
 function heading(controller, fields, record) {
   const types = record.kind === "event" ? controller.schema.events : controller.schema.labels;
-  const control = fields.choice(
-    "type",
-    record.type,
-    types.map((type) => ({ value: type.code, name: fields.plainName(type) })),
-    (code) => record.kind === "event" ? controller.makeEvent(code) : controller.label(code)
-  );
+  const control = fields.choice("type", record.type, types.map((type) => ({ value: type.code, name: fields.plainName(type) })), (code) => record.kind === "event" ? controller.makeEvent(code) : controller.label(code));
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(record.text));
   return make("div", {}, quote, fields.row("type", control));
 }
@@ -2362,40 +2228,20 @@ function inspectMention(controller, fields, mention) {
   const head = mention.head ? controller.article.slice(...mention.head) : "";
   const levels = controller.schema.levels.map((level) => ({ value: level, name: level }));
   const parts = [
-    fields.row(
-      "level",
-      fields.choice(
-        "level",
-        mention.level ?? "",
-        [{ value: "", name: "–" }, ...levels],
-        (level) => controller.commit(setFields(desk, mention, { level }))
-      )
-    ),
-    make(
-      "div",
-      { class: "gn-row" },
-      make(
-        "span",
-        { class: "gn-caption" },
-        bilingual("head", fields.language),
-        " ",
-        keycap(controller.keymap.keys.head)
-      ),
-      make(
-        "button",
-        {
-          class: "gn-button gn-wide",
-          "data-field": "head",
-          lang: "vi",
-          onclick: () => controller.head()
-        },
-        head || "–"
-      )
-    )
+    fields.row("level", fields.choice("level", mention.level ?? "", [{ value: "", name: "–" }, ...levels], (level) => controller.commit(setFields(desk, mention, { level }))), keycap(controller.keymap.keys.level)),
+    make("div", { class: "gn-row" }, make("span", { class: "gn-caption" }, bilingual("head", fields.language)), make("button", {
+      class: "gn-button gn-wide",
+      "data-field": "head",
+      lang: "vi",
+      onclick: () => controller.head()
+    }, head || "–"), keycap(controller.keymap.keys.head))
   ];
   const label = controller.schema.labels.find((l) => l.code === mention.type);
-  if (!label?.is_value) parts.push(entityFields(controller, fields, mention));
+  if (!label?.is_value)
+    parts.push(entityFields(controller, fields, mention));
   parts.push(attributeFields(controller, fields, mention, "mention"));
+  if (!label?.is_value)
+    parts.push(relationLinks(controller, fields, mention));
   return parts;
 }
 function entityFields(controller, fields, mention) {
@@ -2406,59 +2252,27 @@ function entityFields(controller, fields, mention) {
   const choices = same.map((e) => ({ value: e.id, name: `${e.name || e.id} (${e.id})` }));
   const first = { value: "", name: "–" };
   const fresh = { value: "+", name: "+" };
-  const control = fields.choice(
-    "entity",
-    mention.entity ?? "",
-    [first, fresh, ...choices],
-    (id) => {
-      if (id === "+") controller.commit(makeEntity(desk, mention).edits, "linked");
-      else controller.commit(setFields(desk, mention, { entity: id }), "linked");
-    }
-  );
+  const control = fields.choice("entity", mention.entity ?? "", [first, fresh, ...choices], (id) => {
+    if (id === "+")
+      controller.commit(makeEntity(desk, mention).edits, "linked");
+    else
+      controller.commit(setFields(desk, mention, { entity: id }), "linked");
+  });
   fresh.name = `+ ${make("span", {}, bilingual("newEntity", fields.language)).textContent}`;
   control.options[[...control.options].findIndex((o) => o.value === "+")].textContent = fresh.name;
-  const metonym = fields.choice(
-    "metonym",
-    mention.metonym ?? "",
-    [first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))],
-    (id) => controller.commit(setFields(desk, mention, { metonym: id }))
-  );
+  const metonym = fields.choice("metonym", mention.metonym ?? "", [first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))], (id) => controller.commit(setFields(desk, mention, { metonym: id })));
   const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
   if (entity?.kind === "entity") {
     const set = (change2) => controller.commit(setFields(desk, entity, change2));
-    parts.push(
-      fields.row(
-        "name",
-        fields.text("entity-name", entity.name ?? "", (name) => set({ name }))
-      ),
-      fields.row(
-        "link",
-        fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
-          pattern: "Q[0-9]+|NIL",
-          placeholder: "Q…"
-        })
-      )
-    );
+    parts.push(fields.row("name", fields.text("entity-name", entity.name ?? "", (name) => set({ name }))), fields.row("link", fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
+      pattern: "Q[0-9]+|NIL",
+      placeholder: "Q… / NIL"
+    })));
     if (entity.link === "NIL")
-      parts.push(
-        fields.row(
-          "linkNote",
-          fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note }))
-        )
-      );
+      parts.push(fields.row("linkNote", fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note }))));
     const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
     if (subtypes.length > 0)
-      parts.push(
-        fields.row(
-          "subtype",
-          fields.choice(
-            "subtype",
-            entity.subtype ?? "",
-            [first, ...subtypes.map((s) => ({ value: s, name: s }))],
-            (subtype) => set({ subtype })
-          )
-        )
-      );
+      parts.push(fields.row("subtype", fields.choice("subtype", entity.subtype ?? "", [first, ...subtypes.map((s) => ({ value: s, name: s }))], (subtype) => set({ subtype }))));
   }
   parts.push(fields.row("metonym", metonym));
   return fields.section("entity", ...parts);
@@ -2469,17 +2283,8 @@ function attributeFields(controller, fields, record, on) {
       value,
       name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
     }));
-    const control = fields.choice(
-      attribute.code,
-      attributeOf(record, attribute),
-      [{ value: "", name: "–" }, ...choices],
-      (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value))
-    );
-    return fields.row(
-      fields.name(attribute),
-      control,
-      ...attribute.key ? [keycap(attribute.key)] : []
-    );
+    const control = fields.choice(attribute.code, attributeOf(record, attribute), [{ value: "", name: "–" }, ...choices], (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value)));
+    return fields.row(fields.name(attribute), control, ...attribute.key ? [keycap(attribute.key)] : []);
   });
   return make("div", {}, ...rows);
 }
@@ -2487,40 +2292,16 @@ function inspectTime(controller, fields, time) {
   const { desk } = controller;
   const set = (change2) => controller.commit(setFields(desk, time, change2));
   return [
-    fields.row(
-      "value",
-      fields.text("value", time.value ?? "", (value) => set({ value }), {
-        placeholder: "XXXX-04-26"
-      })
-    ),
-    fields.row(
-      "resolved",
-      fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
-        placeholder: "2025-04-26"
-      })
-    ),
-    fields.tick(
-      "inferred",
-      time.inferred ?? false,
-      bilingual("inferred", fields.language),
-      (inferred) => set({ inferred })
-    ),
+    fields.row("value", fields.text("value", time.value ?? "", (value) => set({ value }), {
+      placeholder: "XXXX-04-26"
+    })),
+    fields.row("resolved", fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
+      placeholder: "2025-04-26"
+    })),
+    fields.tick("inferred", time.inferred ?? false, bilingual("inferred", fields.language), (inferred) => set({ inferred })),
     attributeFields(controller, fields, time, "time"),
-    fields.row(
-      "signal",
-      fields.text("signal", time.signal ?? "", (signal) => set({ signal }))
-    ),
-    fields.row(
-      "anchor",
-      refChoice(
-        controller,
-        fields,
-        "anchor",
-        time.anchor ?? "",
-        (r) => r.kind !== "mention" && r.id !== time.id,
-        (anchor) => set({ anchor })
-      )
-    )
+    fields.row("signal", fields.text("signal", time.signal ?? "", (signal) => set({ signal }))),
+    fields.row("anchor", refChoice(controller, fields, "anchor", time.anchor ?? "", (r) => r.kind !== "mention" && r.id !== time.id, (anchor) => set({ anchor })))
   ];
 }
 function refChoice(controller, fields, field, value, fits, onPick) {
@@ -2534,195 +2315,117 @@ function inspectEvent(controller, fields, event) {
     const role = type?.roles.find((r) => r.code === argument.role);
     const filler = records.get(argument.ref);
     const words = isSpanned(filler) ? filler.text : argument.ref;
-    return make(
-      "li",
-      { class: "gn-argument" },
-      make(
-        "span",
-        { class: "gn-role" },
-        role ? pair(role.name, role.code, fields.language) : argument.role
-      ),
-      make(
-        "button",
-        {
-          class: "gn-link",
-          "data-field": `goto-${index}`,
-          lang: "vi",
-          onclick: () => controller.focus(argument.ref)
-        },
-        shorten(words)
-      ),
-      make(
-        "button",
-        {
-          class: "gn-icon",
-          "data-field": `drop-${index}`,
-          "aria-label": `${argument.role} ×`,
-          onclick: () => controller.commit(
-            dropArgument(desk, event, index),
-            "removed",
-            argument.role
-          )
-        },
-        "×"
-      )
-    );
+    return make("li", { class: "gn-argument" }, make("span", { class: "gn-role" }, role ? pair(role.name, role.code, fields.language) : argument.role), make("button", {
+      class: "gn-link",
+      "data-field": `goto-${index}`,
+      lang: "vi",
+      onclick: () => controller.focus(argument.ref)
+    }, shorten(words)), make("button", {
+      class: "gn-icon",
+      "data-field": `drop-${index}`,
+      "aria-label": `${argument.role} ×`,
+      onclick: () => controller.commit(dropArgument(desk, event, index), "removed", argument.role)
+    }, "×"));
   });
-  const filled = new Set((event.arguments ?? []).map((a) => a.role));
-  const open = (type?.roles ?? []).map(
-    (role) => make(
-      "button",
-      {
-        class: "gn-rolekey",
-        "data-field": `role-${role.code}`,
-        "aria-pressed": String(controller.armed === role.code),
-        onclick: () => controller.arm(role.code)
-      },
-      keycap(role.key),
-      " ",
-      fields.name(role),
-      role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star", title: "*" }, "*") : null
-    )
-  );
   const hoppers = records.all("hopper").map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
-  const hopper = fields.choice(
-    "hopper",
-    event.hopper ?? "",
-    [
-      { value: "", name: "–" },
-      { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
-      ...hoppers
-    ],
-    (id) => {
-      if (id === "+") controller.commit(makeOccurrence(desk, event).edits, "linked");
-      else controller.commit(setFields(desk, event, { hopper: id }), "linked");
-    }
-  );
+  const hopper = fields.choice("hopper", event.hopper ?? "", [
+    { value: "", name: "–" },
+    { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
+    ...hoppers
+  ], (id) => {
+    if (id === "+")
+      controller.commit(makeOccurrence(desk, event).edits, "linked");
+    else
+      controller.commit(setFields(desk, event, { hopper: id }), "linked");
+  });
   return [
-    fields.section(
-      "arguments",
-      make("ul", { class: "gn-list" }, ...roles),
-      make("div", { class: "gn-rolekeys" }, ...open)
-    ),
+    fields.section("arguments", make("ul", { class: "gn-list" }, ...roles), addArgumentRow(controller, fields, event)),
     attributeFields(controller, fields, event, "event"),
-    fields.row(
-      "attribution",
-      refChoice(
-        controller,
-        fields,
-        "attribution",
-        event.attribution ?? "",
-        (r) => r.kind === "mention",
-        (attribution) => controller.commit(setFields(desk, event, { attribution }))
-      )
-    ),
-    fields.row("hopper", hopper, keycap(controller.keymap.keys.same))
+    fields.row("attribution", refChoice(controller, fields, "attribution", event.attribution ?? "", (r) => r.kind === "mention", (attribution) => controller.commit(setFields(desk, event, { attribution })))),
+    fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
+    hopperLinks(controller, fields, event)
   ];
 }
+function addArgumentRow(controller, fields, event) {
+  const roles = controller.eventType?.roles ?? [];
+  const chosen = controller.armedRole;
+  const none = { value: "", name: "+" };
+  const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
+  const fillers = chosen ? fillersFor(controller.desk, event, chosen) : [];
+  const words = fillers.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
+  const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
+    if (code)
+      controller.arm(code);
+  });
+  const filler = fields.choice("add-filler", "", [{ value: "", name: "–" }, ...words], (id) => {
+    const record = controller.records.get(id);
+    if (isSpanned(record))
+      controller.fill(record);
+  });
+  role.setAttribute("aria-label", say("roles", fields.language));
+  filler.setAttribute("aria-label", say("pickRole", fields.language));
+  return make("div", { class: "gn-pair" }, role, filler);
+}
 function boundaries(controller, fields) {
-  const mover = (command, sign) => make(
-    "button",
-    {
-      class: "gn-icon",
-      "data-field": command,
-      title: fields.language === "en" ? command : "",
-      "aria-label": bilingual(camel(command), fields.language).textContent ?? "",
-      onclick: () => controller.run(command)
-    },
-    sign
-  );
-  return make(
-    "div",
-    { class: "gn-row" },
-    make("span", { class: "gn-caption" }, bilingual("extent", fields.language)),
-    make(
-      "span",
-      { class: "gn-movers" },
-      mover("startBack", "⇤"),
-      mover("startOn", "⇥"),
-      make("span", { class: "gn-quiet" }, "…"),
-      mover("endBack", "⇤"),
-      mover("endOn", "⇥")
-    )
-  );
+  const mover = (command, sign) => make("button", {
+    class: "gn-icon",
+    "data-field": command,
+    title: fields.language === "en" ? command : "",
+    "aria-label": bilingual(camel(command), fields.language).textContent ?? "",
+    onclick: () => controller.run(command)
+  }, sign);
+  return make("div", { class: "gn-row" }, make("span", { class: "gn-caption" }, bilingual("extent", fields.language)), make("span", { class: "gn-movers" }, mover("startBack", "⇤"), mover("startOn", "⇥"), make("span", { class: "gn-quiet" }, "…"), mover("endBack", "⇤"), mover("endOn", "⇥")));
 }
 function camel(command) {
   return `move${command[0].toUpperCase()}${command.slice(1)}`;
 }
 function usedBy(controller, fields, record) {
   const users = controller.records.eventsUsing(record.id);
-  if (users.length === 0) return make("div");
+  if (users.length === 0)
+    return make("div");
   const items = users.map((event) => {
     const roles = (event.arguments ?? []).filter((a) => a.ref === record.id).map((a) => a.role);
-    return make(
-      "li",
-      {},
-      make(
-        "button",
-        {
-          class: "gn-link",
-          "data-field": `user-${event.id}`,
-          onclick: () => controller.focus(event.id)
-        },
-        `${roles.join(", ")} → ${event.type} “${shorten(event.text)}”`
-      )
-    );
+    return make("li", {}, make("button", {
+      class: "gn-link",
+      "data-field": `user-${event.id}`,
+      onclick: () => controller.focus(event.id)
+    }, `${roles.join(", ")} → ${event.type} “${shorten(event.text)}”`));
   });
   return fields.section("usedBy", make("ul", { class: "gn-list" }, ...items));
 }
 function remarks(controller, fields, target) {
   const comment = controller.records.commentsOn(target)[0];
   const set = (content) => controller.commit(remark(controller.desk, target, content), "comment");
-  return make(
-    "div",
-    {},
-    fields.row(
-      "comment",
-      fields.text("comment", comment?.text ?? "", (text) => set({ text }))
-    ),
-    fields.tick(
-      "flag",
-      comment?.flag ?? false,
-      bilingual("flag", fields.language),
-      (flag) => set({ flag })
-    )
-  );
+  return make("div", {}, fields.row("comment", fields.text("comment", comment?.text ?? "", (text) => set({ text }))), fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag) => set({ flag })));
 }
 function guideline(controller, fields, record) {
-  const type = [...controller.schema.labels, ...controller.schema.events].find(
-    (t) => t.code === record.type
-  );
-  if (!type?.description) return make("div");
+  const type = [...controller.schema.labels, ...controller.schema.events].find((t) => t.code === record.type);
+  if (!type?.description)
+    return make("div");
   const example = type.examples[0];
-  return fields.section(
-    "guideline",
-    make("p", { class: "gn-rule", lang: "vi" }, type.description),
-    example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null
-  );
+  return fields.section("guideline", make("p", { class: "gn-rule", lang: "vi" }, type.description), example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null);
 }
 
 // src/annotator/lists.js
-var SHOWN = 40;
+var SHOWN2 = 40;
+var CONTEXT = 16;
 var STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settled: "settled" };
 function filtered(fields, filter, onFilter, items) {
   const wanted = filter.toLowerCase();
-  const found = items.filter((item) => item.words.toLowerCase().includes(wanted));
+  const found = items.filter((item2) => item2.words.toLowerCase().includes(wanted));
   const box = make("input", {
     type: "search",
     class: "gn-filter",
     "data-field": "filter",
     "aria-label": say("filter", fields.language),
     placeholder: say("filter", fields.language),
-    oninput: (e) => onFilter(
-      /** @type {HTMLInputElement} */
-      e.target.value
-    )
+    oninput: (e) => onFilter(e.target.value)
   });
   box.value = filter;
-  const rest = found.length - SHOWN;
+  const rest = found.length - SHOWN2;
   return [
     box,
-    make("ul", { class: "gn-list" }, ...found.slice(0, SHOWN).map((item) => item.node())),
+    make("ul", { class: "gn-list" }, ...found.slice(0, SHOWN2).map((item2) => item2.node())),
     rest > 0 && make("p", { class: "gn-quiet" }, `+ ${rest} `, bilingual("more", fields.language)),
     found.length === 0 && make("p", { class: "gn-quiet" }, bilingual("empty", fields.language))
   ].filter((node) => node instanceof Node);
@@ -2736,22 +2439,12 @@ function listEvents(controller, fields, filter, onFilter) {
     });
     return {
       words: `${event.type} ${event.text} ${roles.join(" ")}`,
-      node: () => make(
-        "li",
-        {},
-        make(
-          "button",
-          {
-            class: "gn-item",
-            "data-field": event.id,
-            "aria-current": String(controller.focusId === event.id),
-            onclick: () => controller.focus(event.id)
-          },
-          make("b", {}, event.type),
-          ` “${shorten(event.text)}”`,
-          make("small", {}, roles.map(shorten).join(" · "))
-        )
-      )
+      node: () => make("li", {}, make("button", {
+        class: "gn-item",
+        "data-field": event.id,
+        "aria-current": String(controller.focusId === event.id),
+        onclick: () => controller.focus(event.id)
+      }, make("b", {}, event.type), ` “${shorten(event.text)}”`, make("small", {}, roles.map(shorten).join(" · "))))
     };
   });
   return filtered(fields, filter, onFilter, items);
@@ -2760,77 +2453,74 @@ function listEntities(controller, fields, filter, onFilter) {
   const { records } = controller;
   const counts = /* @__PURE__ */ new Map();
   for (const mention of records.all("mention"))
-    if (mention.entity) counts.set(mention.entity, (counts.get(mention.entity) ?? 0) + 1);
+    if (mention.entity)
+      counts.set(mention.entity, (counts.get(mention.entity) ?? 0) + 1);
   const items = records.all("entity").sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((entity) => ({
     words: `${entity.type} ${entity.id} ${entity.name ?? ""} ${(entity.aliases ?? []).join(" ")}`,
     node: () => {
       const mentions = records.mentionsOf(entity.id);
-      return make(
-        "li",
-        {},
-        make(
-          "button",
-          {
-            class: "gn-item",
-            "data-field": entity.id,
-            onclick: () => goRound(
-              controller,
-              mentions.map((m) => m.id)
-            )
-          },
-          make("b", {}, entity.type),
-          ` ${entity.name || entity.id} `,
-          make(
-            "small",
-            {},
-            [`${counts.get(entity.id) ?? 0} ×`, entity.link].filter(Boolean).join(" · ")
-          )
-        )
-      );
+      return make("li", {}, make("button", {
+        class: "gn-item",
+        "data-field": entity.id,
+        onclick: () => goRound(controller, mentions.map((m) => m.id))
+      }, make("b", {}, entity.type), ` ${entity.name || entity.id} `, make("small", {}, [`${counts.get(entity.id) ?? 0} ×`, entity.link].filter(Boolean).join(" · "))));
     }
   }));
   return filtered(fields, filter, onFilter, items);
 }
 function goRound(controller, ids) {
   const next = ids[(ids.indexOf(controller.focusId) + 1) % ids.length];
-  if (next) controller.focus(next);
+  if (next)
+    controller.focus(next);
 }
 function listDocuments(controller, fields, filter, onFilter) {
   const items = controller.documents.map((document2) => {
     const isHere = document2.id === controller.opened.id;
-    const state = (
-      /** @type {keyof typeof STATE_NAMES} */
-      isHere ? controller.records.state : document2.state
-    );
+    const state = isHere ? controller.records.state : document2.state;
     return {
       words: `${document2.id} ${document2.title}`,
-      node: () => make(
-        "li",
-        {},
-        make(
-          "button",
-          {
-            class: "gn-item",
-            "data-field": document2.id,
-            "aria-current": String(isHere),
-            onclick: () => controller.wire?.page(document2.id)
-          },
-          make(
-            "span",
-            { class: "gn-state", "data-state": state },
-            bilingual(STATE_NAMES[state] ?? state, fields.language)
-          ),
-          make("span", { lang: "vi" }, ` ${document2.title || document2.id}`),
-          make(
-            "small",
-            {},
-            `${document2.id} · ${isHere ? countHere(controller) : document2.records}`
-          )
-        )
-      )
+      node: () => make("li", {}, make("button", {
+        class: "gn-item",
+        "data-field": document2.id,
+        "aria-current": String(isHere),
+        onclick: () => controller.wire?.page(document2.id)
+      }, make("span", { class: "gn-state", "data-state": state }, bilingual(STATE_NAMES[state] ?? state, fields.language)), make("span", { lang: "vi" }, ` ${document2.title || document2.id}`), make("small", {}, `${document2.id} · ${isHere ? countHere(controller) : document2.records}`)))
     };
   });
   return filtered(fields, filter, onFilter, items);
+}
+function listFinds(controller, fields, filter, onFilter) {
+  const { article, records } = controller;
+  const labelled = records.spanned().map((record) => ({
+    words: `${record.type} ${record.text}`,
+    node: () => item(record.id, () => controller.focus(record.id), controller.focusId === record.id, [
+      make("b", {}, record.type),
+      ` ${shorten(record.text)}`
+    ])
+  }));
+  const plain = findWords(article, filter).map(([start, end]) => ({
+    words: filter,
+    node: () => item(`at-${start}`, () => controller.goTo([start, end]), false, [
+      `${article.slice(Math.max(0, start - CONTEXT), start)}`,
+      make("mark", {}, article.slice(start, end)),
+      article.slice(end, Math.min(article.points.length, end + CONTEXT))
+    ])
+  }));
+  return filtered(fields, filter, onFilter, [...labelled, ...plain]);
+}
+function item(field, onPress, isHere, children) {
+  return make("li", {}, make("button", { class: "gn-item", "data-field": field, "aria-current": String(isHere), onclick: onPress }, ...children));
+}
+function findWords(article, wanted) {
+  const found = [];
+  const words = wanted.normalize("NFC").replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+  if (!words)
+    return found;
+  for (const match of article.points.text.matchAll(new RegExp(words, "giu"))) {
+    const start = article.points.toPoints(match.index);
+    found.push([start, article.points.toPoints(match.index + match[0].length)]);
+  }
+  return found;
 }
 function countHere(controller) {
   return controller.records.spanned().length;
@@ -2839,56 +2529,39 @@ function countHere(controller) {
 // src/annotator/outbox.js
 var PREFIX = "ghinhan:outbox:";
 var Outbox = class {
-  /**
-   * @param {Shelf | null} shelf localStorage, or null where the browser has none
-   * @param {string} owner project and annotator: whose edits these are
-   * @param {string} session the view that writes
-   */
   constructor(shelf, owner, session) {
     this.shelf = shelf;
     this.owner = owner;
     this.session = session;
   }
-  /** @param {string} session */
   key(session) {
     return `${PREFIX}${this.owner}:${session}`;
   }
-  /**
-   * Keep these operations and no others.
-   * @param {readonly Operation[]} operations
-   * @param {string} [session] whose they are
-   */
   keep(operations, session = this.session) {
-    if (!this.shelf) return;
+    if (!this.shelf)
+      return;
     try {
-      if (operations.length === 0) this.shelf.removeItem(this.key(session));
-      else this.shelf.setItem(this.key(session), JSON.stringify(operations));
+      if (operations.length === 0)
+        this.shelf.removeItem(this.key(session));
+      else
+        this.shelf.setItem(this.key(session), JSON.stringify(operations));
     } catch {
     }
   }
-  /**
-   * What earlier views of the same annotator left behind, oldest first.
-   * @returns {Operation[]}
-   */
   leftBehind() {
     const found = [];
     const prefix = this.key("");
     for (let index = 0; this.shelf && index < this.shelf.length; index += 1) {
       const key = this.shelf.key(index);
-      if (!key?.startsWith(prefix) || key === this.key(this.session)) continue;
+      if (!key?.startsWith(prefix) || key === this.key(this.session))
+        continue;
       found.push(...readOperations(this.shelf.getItem(key)));
     }
-    return found.sort(
-      (a, b) => (a.session < b.session ? -1 : 1) * +(a.session !== b.session) || a.seq - b.seq
-    );
+    return found.sort((a, b) => (a.session < b.session ? -1 : 1) * +(a.session !== b.session) || a.seq - b.seq);
   }
-  /**
-   * One operation of a view that is gone has been settled.
-   * @param {string} session
-   * @param {number} seq
-   */
   forget(session, seq) {
-    if (!this.shelf) return;
+    if (!this.shelf)
+      return;
     const rest = readOperations(this.shelf.getItem(this.key(session))).filter((o) => o.seq !== seq);
     this.keep(rest, session);
   }
@@ -2907,8 +2580,11 @@ function cutFlat(start, end, marks, cuts = []) {
   const inside = marks.filter((mark) => mark.start < end && mark.end > start);
   inside.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   const borders = /* @__PURE__ */ new Set([start, end]);
-  for (const mark of inside) borders.add(Math.max(start, mark.start)).add(Math.min(end, mark.end));
-  for (const cut of cuts) if (start < cut && cut < end) borders.add(cut);
+  for (const mark of inside)
+    borders.add(Math.max(start, mark.start)).add(Math.min(end, mark.end));
+  for (const cut of cuts)
+    if (start < cut && cut < end)
+      borders.add(cut);
   const ordered = [...borders].sort((a, b) => a - b);
   return ordered.slice(0, -1).map((from, index) => ({
     start: from,
@@ -2917,16 +2593,16 @@ function cutFlat(start, end, marks, cuts = []) {
   }));
 }
 function assignLanes(marks) {
-  const inwards = [...marks].sort(
-    (a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start
-  );
+  const inwards = [...marks].sort((a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start);
   const lanes = /* @__PURE__ */ new Map();
   for (const mark of inwards) {
     const taken = /* @__PURE__ */ new Set();
     for (const [other, lane2] of lanes)
-      if (other.start < mark.end && mark.start < other.end) taken.add(lane2);
+      if (other.start < mark.end && mark.start < other.end)
+        taken.add(lane2);
     let lane = 0;
-    while (taken.has(lane)) lane += 1;
+    while (taken.has(lane))
+      lane += 1;
     lanes.set(mark, lane);
   }
   return lanes;
@@ -2938,11 +2614,6 @@ var MARGIN = "800px";
 var CHARACTERS_IN_ROW = 80;
 var ROW_HEIGHT = 2.75;
 var Painter = class {
-  /**
-   * @param {HTMLElement} host what holds the lines
-   * @param {HTMLElement} frame what scrolls
-   * @param {Controller} controller
-   */
   constructor(host, frame, controller) {
     this.host = host;
     this.frame = frame;
@@ -2965,29 +2636,33 @@ var Painter = class {
       this.chunks.push({ node, lines: part, isMounted: false });
     }
     this.host.replaceChildren(...this.chunks.map((chunk) => chunk.node));
-    if (typeof IntersectionObserver === "undefined") return this.mountAll();
+    if (typeof IntersectionObserver === "undefined")
+      return this.mountAll();
     this.observer = new IntersectionObserver((entries) => this.turn(entries), {
       root: this.frame,
       rootMargin: MARGIN
     });
-    for (const chunk of this.chunks) this.observer.observe(chunk.node);
-    if (this.chunks[0]) this.mount(this.chunks[0]);
+    for (const chunk of this.chunks)
+      this.observer.observe(chunk.node);
+    if (this.chunks[0])
+      this.mount(this.chunks[0]);
   }
-  /** For hosts that cannot watch what is in view. */
   mountAll() {
-    for (const chunk of this.chunks) this.mount(chunk);
+    for (const chunk of this.chunks)
+      this.mount(chunk);
   }
-  /** @param {IntersectionObserverEntry[]} entries */
   turn(entries) {
     for (const { target, isIntersecting } of entries) {
       const chunk = this.chunks.find((c) => c.node === target);
-      if (chunk && isIntersecting) this.mount(chunk);
-      else if (chunk) this.unmount(chunk);
+      if (chunk && isIntersecting)
+        this.mount(chunk);
+      else if (chunk)
+        this.unmount(chunk);
     }
   }
-  /** @param {Painter["chunks"][number]} chunk */
   mount(chunk) {
-    if (chunk.isMounted) return;
+    if (chunk.isMounted)
+      return;
     chunk.isMounted = true;
     for (const span of chunk.lines) {
       const kind = this.controller.article.sectionAt(span[0]);
@@ -2998,22 +2673,20 @@ var Painter = class {
     chunk.node.style.minHeight = "";
     this.update();
   }
-  /** @param {Painter["chunks"][number]} chunk */
   unmount(chunk) {
-    if (!chunk.isMounted) return;
+    if (!chunk.isMounted)
+      return;
     chunk.isMounted = false;
     chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
-    for (const line of chunk.node.children) this.painted.delete(
-      /** @type {HTMLElement} */
-      line
-    );
+    for (const line of chunk.node.children)
+      this.painted.delete(line);
     chunk.node.replaceChildren();
   }
-  /** Repaint the lines that no longer show what is there. */
   update() {
     const { records, event, focusId } = this.controller;
     const spans = [...this.painted.values()].map((line) => line.span);
-    if (spans.length === 0) return;
+    if (spans.length === 0)
+      return;
     const from = Math.min(...spans.map((span) => span[0]));
     const to = Math.max(...spans.map((span) => span[1]));
     const marks = marksOf(records, this.palette, event, from, to);
@@ -3023,34 +2696,31 @@ var Painter = class {
       const looks = this.looks(start, end);
       const focus = inside.some((mark) => mark.id === focusId) ? focusId : "";
       const signature = JSON.stringify([inside, looks, focus]);
-      if (signature === painted.signature) continue;
+      if (signature === painted.signature)
+        continue;
       painted.signature = signature;
       this.paintLine(line, painted.span, inside, looks);
     }
   }
-  /** Passing looks of a line: selection, head, search hits. @param {number} start @param {number} end @returns {[string, number, number][]} */
   looks(start, end) {
     const { selection, focused } = this.controller;
     const looks = [];
-    if (selection) looks.push(["on", ...selection]);
-    if (focused?.kind === "mention" && focused.head) looks.push(["head", ...focused.head]);
-    for (const hit of this.hits) looks.push(["hit", ...hit]);
+    if (selection)
+      looks.push(["on", ...selection]);
+    if (focused?.kind === "mention" && focused.head)
+      looks.push(["head", ...focused.head]);
+    for (const hit of this.hits)
+      looks.push(["hit", ...hit]);
     return looks.filter(([, from, to]) => from < end && to > start);
   }
-  /**
-   * @param {HTMLElement} line
-   * @param {Span} span
-   * @param {Mark[]} marks
-   * @param {[string, number, number][]} looks
-   */
   paintLine(line, [start, end], marks, looks) {
     const lanes = assignLanes(marks);
     const cuts = looks.flatMap(([, from, to]) => [from, to]);
     const pieces = cutFlat(start, end, marks, cuts).filter((piece) => piece.start < piece.end);
     line.replaceChildren(...pieces.map((piece) => this.paintPiece(piece, lanes, looks)));
-    if (pieces.length === 0) line.append(make("br"));
+    if (pieces.length === 0)
+      line.append(make("br"));
   }
-  /** @param {Segment} piece @param {Map<Mark, number>} lanes @param {[string, number, number][]} looks */
   paintPiece(piece, lanes, looks) {
     const { article, focusId } = this.controller;
     const node = make("span", {
@@ -3060,77 +2730,60 @@ var Painter = class {
     });
     node.textContent = article.slice(piece.start, piece.end);
     for (const [name, from, to] of looks)
-      if (from <= piece.start && piece.end <= to) node.classList.add(`gn-${name}`);
-    if (piece.marks.length === 0) return node;
+      if (from <= piece.start && piece.end <= to)
+        node.classList.add(`gn-${name}`);
+    if (piece.marks.length === 0)
+      return node;
     node.classList.add("gn-marked");
     node.dataset.ids = piece.marks.map((mark) => mark.id).join(" ");
     const opening = piece.marks.filter((mark) => mark.start === piece.start && mark.opens);
-    if (opening.length > 0) dressChip(node, opening, focusId);
-    const roles = piece.marks.filter(
-      (mark) => mark.role && mark.start === piece.start && mark.opens
-    );
-    if (roles.length > 0) node.dataset.role = roles.map((mark) => mark.role).join(", ");
+    if (opening.length > 0)
+      dressChip(node, opening, focusId);
+    const roles = piece.marks.filter((mark) => mark.role && mark.start === piece.start && mark.opens);
+    if (roles.length > 0)
+      node.dataset.role = roles.map((mark) => mark.role).join(", ");
     drawLines(node, piece.marks, lanes, focusId);
     return node;
   }
-  /** The first mounted piece of a record. @param {string} id @returns {HTMLElement | null} */
   pieceOf(id) {
     for (const line of this.painted.keys())
       for (const node of line.children)
-        if (
-          /** @type {HTMLElement} */
-          node.dataset.ids?.split(" ").includes(id)
-        )
-          return (
-            /** @type {HTMLElement} */
-            node
-          );
+        if (node.dataset.ids?.split(" ").includes(id))
+          return node;
     return null;
   }
-  /** Bring a position into view. @param {number} position */
   reveal(position) {
     const chunk = this.chunks.find(({ lines }) => position <= lines[lines.length - 1][1]);
-    if (!chunk) return;
+    if (!chunk)
+      return;
     this.mount(chunk);
     for (const node of chunk.node.querySelectorAll("[data-start]")) {
-      const piece = (
-        /** @type {HTMLElement} */
-        node
-      );
-      if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position) continue;
+      const piece = node;
+      if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position)
+        continue;
       const box = piece.getBoundingClientRect();
       const frame = this.frame.getBoundingClientRect();
       const isSeen = box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24;
-      if (!isSeen) this.frame.scrollTop += box.top - frame.top - frame.height / 3;
+      if (!isSeen)
+        this.frame.scrollTop += box.top - frame.top - frame.height / 3;
       return;
     }
   }
-  /**
-   * The code point under the pointer.
-   * @param {EventTarget | null} target
-   * @param {number} x
-   * @param {number} y
-   * @returns {number} -1 outside the text
-   */
   positionAt(target, x, y) {
-    if (!(target instanceof Element)) return -1;
-    const piece = (
-      /** @type {HTMLElement | null} */
-      target.closest("[data-start]")
-    );
-    if (piece) return this.positionIn(piece, x, y);
-    const line = (
-      /** @type {HTMLElement | null} */
-      target.closest(".gn-line")
-    );
+    if (!(target instanceof Element))
+      return -1;
+    const piece = target.closest("[data-start]");
+    if (piece)
+      return this.positionIn(piece, x, y);
+    const line = target.closest(".gn-line");
     return line ? this.nearestIn(line, x, y) : -1;
   }
-  /** @param {HTMLElement} piece @param {number} x @param {number} y */
   positionIn(piece, x, y) {
     const start = Number(piece.dataset.start);
     const end = Number(piece.dataset.end);
     const text = piece.firstChild;
-    if (!text) return start;
+    if (!text)
+      return start;
     const { article } = this.controller;
     const base = article.points.toUnits(start);
     const range = document.createRange();
@@ -3138,34 +2791,33 @@ var Painter = class {
     let bestDistance = Number.POSITIVE_INFINITY;
     for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
       const [from, to] = article.tokens[index];
-      if (from >= end) break;
+      if (from >= end)
+        break;
       const first = Math.max(from, start);
-      if (to <= first) continue;
+      if (to <= first)
+        continue;
       range.setStart(text, article.points.toUnits(first) - base);
       range.setEnd(text, article.points.toUnits(Math.min(to, end)) - base);
       for (const box of range.getClientRects?.() ?? []) {
         const distance = distanceTo(box, x, y);
-        if (distance < bestDistance) [best, bestDistance] = [first, distance];
+        if (distance < bestDistance)
+          [best, bestDistance] = [first, distance];
       }
-      if (bestDistance === 0) break;
+      if (bestDistance === 0)
+        break;
     }
     return best;
   }
-  /** @param {HTMLElement} line @param {number} x @param {number} y */
   nearestIn(line, x, y) {
     let best = -1;
     let bestDistance = Number.POSITIVE_INFINITY;
     for (const node of line.querySelectorAll("[data-start]"))
       for (const box of node.getClientRects()) {
         const distance = distanceTo(box, x, y);
-        if (distance >= bestDistance) continue;
+        if (distance >= bestDistance)
+          continue;
         bestDistance = distance;
-        best = this.positionIn(
-          /** @type {HTMLElement} */
-          node,
-          x,
-          y
-        );
+        best = this.positionIn(node, x, y);
       }
     return best;
   }
@@ -3182,9 +2834,7 @@ function distanceTo(box, x, y) {
   return dx + dy * 4;
 }
 function estimateHeight(lines) {
-  const rows = lines.map(
-    ([start, end]) => Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW))
-  );
+  const rows = lines.map(([start, end]) => Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW)));
   return rows.reduce((sum, row) => sum + row, 0) * ROW_HEIGHT;
 }
 function dressChip(node, opening, focusId) {
@@ -3202,7 +2852,8 @@ function drawLines(node, marks, lanes, focusId) {
     const { colour } = mark;
     const image = mark.kind === "time" ? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)` : `linear-gradient(${colour}, ${colour})`;
     layers.push([image, `left 0 bottom calc(var(--gn-drop) - ${raise}px)`, `100% ${height}px`]);
-    if (mark.kind !== "event") continue;
+    if (mark.kind !== "event")
+      continue;
     const wash = `color-mix(in srgb, ${colour} 16%, transparent)`;
     layers.push([
       `linear-gradient(${wash}, ${wash})`,
@@ -3242,17 +2893,6 @@ var BEAT_EVERY = 2e3;
 var RESEND_EVERY = 5e3;
 var MESSAGE_LIMIT = 8 * 1024 * 1024;
 var Wire = class {
-  /**
-   * @param {object} parts
-   * @param {(message: object) => void} parts.send
-   * @param {Outbox} parts.outbox
-   * @param {string} parts.session
-   * @param {() => number} parts.now
-   * @param {() => {document: string, revisions: Record<string, string>}} parts.position
-   * @param {(message: KernelMessage) => void} parts.onNews changes, or a whole document
-   * @param {(refusal: Refusal) => void} parts.onRefusal
-   * @param {() => void} parts.onHealth
-   */
   constructor({ send, outbox, session, now, position, onNews, onRefusal, onHealth }) {
     this.sendRaw = send;
     this.outbox = outbox;
@@ -3270,12 +2910,11 @@ var Wire = class {
     this.asked = 0;
     this.lastBeat = 0;
     this.opening = "";
+    this.lastTravel = null;
   }
-  /** Whether an edit would be taken now. */
   get open() {
     return this.welcomed && !this.opening && (this.health === "saved" || this.health === "saving");
   }
-  /** Edits shown but not confirmed, of this view. @returns {Edit[]} */
   get unconfirmed() {
     return this.waiting.filter((o) => o.session === this.session).flatMap((o) => o.edits);
   }
@@ -3283,40 +2922,31 @@ var Wire = class {
     this.asked = this.now();
     this.say({ kind: "hello", ...this.position() });
   }
-  /**
-   * One gesture: shown at once by the caller, kept in the outbox, sent.
-   * @param {string} document
-   * @param {readonly Edit[]} edits
-   * @returns {boolean} false when nothing may be edited now
-   */
   commit(document2, edits) {
-    if (!this.open || edits.length === 0) return false;
+    if (!this.open || edits.length === 0)
+      return false;
     const seq = this.seq + 1;
     this.seq += edits.length;
     return this.dispatch({ kind: "op", session: this.session, seq, document: document2, edits: [...edits] });
   }
-  /**
-   * Take back, or do again, the last gesture on the document.
-   * @param {"undo" | "redo"} kind
-   * @param {string} document
-   */
   travel(kind, document2) {
-    if (!this.open) return false;
+    if (!this.open)
+      return false;
     this.seq += 1;
+    this.lastTravel = { kind, seq: this.seq };
     return this.dispatch({ kind, session: this.session, seq: this.seq, document: document2, edits: [] });
   }
-  /** Page to another document. @param {string} document */
   page(document2) {
-    if (!this.welcomed || this.health === "gone") return;
+    if (!this.welcomed || this.health === "gone")
+      return;
     this.opening = document2;
     this.asked = this.now();
     this.say({ kind: "open", document: document2 });
   }
-  /** @param {Operation} operation */
   dispatch(operation) {
     const size = JSON.stringify(operation).length * 3;
     if (size > MESSAGE_LIMIT) {
-      this.onRefusal({ operation, reason: "too-large" });
+      this.onRefusal({ operation, reason: "too-large", isConflict: false });
       return false;
     }
     const now = this.now();
@@ -3326,43 +2956,51 @@ var Wire = class {
     this.assess();
     return true;
   }
-  /** @param {KernelMessage} message */
   receive(message) {
-    if (message.session !== this.session) return;
+    if (message.session !== this.session)
+      return;
     this.heard = this.now();
     this.asked = 0;
-    if (message.kind === "ack" || message.kind === "nack") this.answer(message);
-    if (message.kind === "opened" || message.kind === "nack" && !message.seq) this.opening = "";
-    if (message.kind === "welcome") this.enter();
+    if (message.kind === "ack" || message.kind === "nack")
+      this.answer(message);
+    if (message.kind === "opened" || message.kind === "nack" && !message.seq)
+      this.opening = "";
+    if (message.kind === "welcome")
+      this.enter();
     this.onNews(message);
     this.assess();
   }
-  /** What earlier views could not deliver goes out under their own names. */
   enter() {
     const first = !this.welcomed;
     this.welcomed = true;
     this.opening = "";
-    if (!first) return;
+    if (!first)
+      return;
     const now = this.now();
     for (const operation of this.outbox.leftBehind()) {
       this.waiting.push({ ...operation, sent: now, first: now });
       this.say(operation);
     }
   }
-  /** @param {KernelMessage} message */
   answer(message) {
     const author = message.author ?? this.session;
     const index = this.waiting.findIndex((o) => o.seq === message.seq && o.session === author);
-    if (index < 0) return;
+    if (index < 0)
+      return;
     const [operation] = this.waiting.splice(index, 1);
-    if (author === this.session) this.keep();
-    else this.outbox.forget(author, operation.seq);
-    if (message.kind === "nack") this.onRefusal({ operation, reason: message.reason ?? "" });
+    if (author === this.session)
+      this.keep();
+    else
+      this.outbox.forget(author, operation.seq);
+    if (message.kind !== "nack")
+      return;
+    const isConflict = message.conflict ?? false;
+    this.onRefusal({ operation, reason: message.reason ?? "", isConflict });
   }
-  /** @param {number} now */
   tick(now) {
     if (!this.welcomed) {
-      if (now - this.asked >= LATE_AFTER) this.hello();
+      if (now - this.asked >= LATE_AFTER)
+        this.hello();
     } else if (!this.asked && now - this.lastBeat >= BEAT_EVERY) {
       this.lastBeat = now;
       this.asked = now;
@@ -3382,25 +3020,26 @@ var Wire = class {
     const now = this.now();
     const oldest = this.waiting[0];
     let health = this.waiting.length > 0 ? "saving" : "saved";
-    if (oldest && now - oldest.first >= LATE_AFTER) health = "late";
-    if (this.asked && now - this.asked >= SILENT_AFTER) health = "gone";
-    if (!this.welcomed) health = health === "gone" ? "gone" : "connecting";
-    if (health === this.health) return;
+    if (oldest && now - oldest.first >= LATE_AFTER)
+      health = "late";
+    if (this.asked && now - this.asked >= SILENT_AFTER)
+      health = "gone";
+    if (!this.welcomed)
+      health = health === "gone" ? "gone" : "connecting";
+    if (health === this.health)
+      return;
     this.health = health;
     this.onHealth();
   }
   keep() {
-    this.outbox.keep(
-      this.waiting.filter((o) => o.session === this.session).map(({ kind, session, seq, document: document2, edits }) => ({
-        kind,
-        session,
-        seq,
-        document: document2,
-        edits
-      }))
-    );
+    this.outbox.keep(this.waiting.filter((o) => o.session === this.session).map(({ kind, session, seq, document: document2, edits }) => ({
+      kind,
+      session,
+      seq,
+      document: document2,
+      edits
+    })));
   }
-  /** @param {object} message */
   say(message) {
     try {
       this.sendRaw({ from: this.session, ...message });
@@ -3411,7 +3050,7 @@ var Wire = class {
 
 // src/annotator/index.js
 var TICK = 500;
-var PAGES = ["chosen", "events", "entities", "documents"];
+var PAGES = ["chosen", "find", "events", "entities", "documents"];
 function randomHex(bytes) {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
   return [...values].map((value) => value.toString(16).padStart(2, "0")).join("");
@@ -3429,18 +3068,13 @@ function makeFrame(language) {
   const alerts = make("div", { class: "gn-alerts", role: "alert" });
   const arcs = makeCanvas();
   const paper = make("div", { class: "gn-paper" });
-  const text = make(
-    "div",
-    {
-      class: "gn-text",
-      tabindex: "0",
-      role: "application",
-      "aria-label": texts("text").join(" · "),
-      lang: "vi"
-    },
-    arcs,
-    paper
-  );
+  const text = make("div", {
+    class: "gn-text",
+    tabindex: "0",
+    role: "application",
+    "aria-label": texts("text").join(" · "),
+    lang: "vi"
+  }, arcs, paper);
   const keys = make("div", { class: "gn-keybar" });
   const status = make("div", { class: "gn-status" });
   const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
@@ -3451,18 +3085,10 @@ function makeFrame(language) {
     tabindex: "-1",
     "aria-label": texts("panel").join(" · ")
   });
-  const root = make(
-    "div",
-    { class: "gn", "data-ready": "false" },
-    make("div", { class: "gn-top" }, titleBar2, lamp),
-    make("div", { class: "gn-main" }, alerts, text, status, keys),
-    make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
-    live
-  );
+  const root = make("div", { class: "gn", "data-ready": "false" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys), live);
   return { root, titleBar: titleBar2, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
 }
 var View = class {
-  /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {
     this.model = model;
     this.config = model.get("config");
@@ -3477,17 +3103,11 @@ var View = class {
     this.lastClick = void 0;
     this.dragging = null;
     this.refusals = [];
-    const opened = (
-      /** @type {OpenedDocument} */
-      model.get("document")
-    );
+    const opened = model.get("document");
     this.session = randomHex(8);
     this.fields = new Fields(this.language);
     this.controller = new Controller({
-      schema: (
-        /** @type {Schema} */
-        model.get("schema")
-      ),
+      schema: model.get("schema"),
       config: this.config,
       opened,
       newId: (prefix) => `${prefix}-${randomHex(6)}`,
@@ -3496,11 +3116,7 @@ var View = class {
     });
     this.wire = new Wire({
       send: (message) => model.send(message),
-      outbox: new Outbox(
-        findShelf(),
-        `${opened.annotator}:${opened.text_sha256.slice(0, 12)}`,
-        this.session
-      ),
+      outbox: new Outbox(findShelf(), `${opened.annotator}:${opened.text_sha256.slice(0, 12)}`, this.session),
       session: this.session,
       now: () => performance.now(),
       position: () => ({
@@ -3537,20 +3153,13 @@ var View = class {
     this.text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
     this.text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
     this.text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
-    this.text.addEventListener(
-      "pointercancel",
-      () => {
-        this.dragging = null;
-      },
-      { signal }
-    );
-    addEventListener(
-      "beforeunload",
-      (event) => {
-        if (this.wire.waiting.length > 0) event.preventDefault();
-      },
-      { signal }
-    );
+    this.text.addEventListener("pointercancel", () => {
+      this.dragging = null;
+    }, { signal });
+    addEventListener("beforeunload", (event) => {
+      if (this.wire.waiting.length > 0)
+        event.preventDefault();
+    }, { signal });
     const onMessage = (message) => this.wire.receive(message);
     const onTheme = () => this.unfollow.refresh();
     this.model.on("msg:custom", onMessage);
@@ -3571,14 +3180,10 @@ var View = class {
     }
     this.wire.hello();
   }
-  // --- input -----------------------------------------------------------------------------
-  /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    const target = (
-      /** @type {HTMLElement} */
-      event.composedPath()[0]
-    );
+    if (event.isComposing || event.keyCode === 229)
+      return;
+    const target = event.composedPath()[0];
     const isField = /^(INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
     const isControl = isField || target.tagName === "BUTTON" && /^(Enter|Space)$/u.test(event.code);
     event.stopPropagation();
@@ -3589,13 +3194,14 @@ var View = class {
     }
     const ctrl = event.ctrlKey || event.metaKey;
     const isTravel = ctrl && /^Key[ZY]$/u.test(event.code);
-    if (isControl && !(isTravel && target.tagName === "SELECT")) return;
+    if (isControl && !(isTravel && target.tagName === "SELECT"))
+      return;
     if (target.closest("[role=tablist]") && event.code.startsWith("Arrow"))
       return this.turnTab(event);
     const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
-    if (this.controller.press(press)) event.preventDefault();
+    if (this.controller.press(press))
+      event.preventDefault();
   }
-  /** @param {KeyboardEvent} event */
   turnTab(event) {
     const step = event.code === "ArrowRight" ? 1 : -1;
     this.page = PAGES[(PAGES.indexOf(this.page) + step + PAGES.length) % PAGES.length];
@@ -3603,38 +3209,38 @@ var View = class {
     this.updatePanel();
     this.tabs.querySelector("[aria-selected=true]")?.focus();
   }
-  /** @param {PointerEvent} event */
   onDown(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0)
+      return;
     const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
     this.text.focus({ preventScroll: true });
-    if (start < 0) return;
+    if (start < 0)
+      return;
     event.preventDefault();
     this.dragging = { start, moved: false };
   }
-  /** @param {PointerEvent} event */
   onMove(event) {
-    if (!this.dragging || (event.buttons & 1) === 0) return;
+    if (!this.dragging || (event.buttons & 1) === 0)
+      return;
     const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
-    if (position < 0) return;
+    if (position < 0)
+      return;
     const { article } = this.controller;
     if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
       this.dragging.moved = true;
-    if (!this.dragging.moved) return;
+    if (!this.dragging.moved)
+      return;
     const from = Math.min(this.dragging.start, position);
     const to = Math.max(this.dragging.start, position) + 1;
-    if (!this.controller.armed) this.controller.leaveRecord();
-    this.controller.select(
-      article.snap(from, to),
-      this.controller.armed ? this.controller.focusId : "",
-      true
-    );
+    if (!this.controller.armed)
+      this.controller.leaveRecord();
+    this.controller.select(article.snap(from, to), this.controller.armed ? this.controller.focusId : "", true);
   }
-  /** @param {PointerEvent} event */
   onUp(event) {
     const dragging = this.dragging;
     this.dragging = null;
-    if (!dragging) return;
+    if (!dragging)
+      return;
     if (dragging.moved && this.controller.selection)
       return this.controller.drag(...this.controller.selection);
     this.controller.point(dragging.start, {
@@ -3643,32 +3249,31 @@ var View = class {
       exact: event.altKey
     });
   }
-  /** Pointer events do not count clicks, so we do. @param {number} position */
   isDouble(position) {
     const now = performance.now();
     const last = this.lastClick;
     this.lastClick = { position, now };
     return last !== void 0 && last.position === position && now - last.now < 350;
   }
-  // --- output ----------------------------------------------------------------------------
-  /** @param {string} key @param {string[]} details */
   speak(key, details) {
     const { language } = this;
     let words = say(key, language);
     if (key === "record") {
       const record = this.controller.records.get(details[0]);
       words = isSpanned(record) ? `${record.type} ${"level" in record ? record.level ?? "" : ""}: ${record.text}` : "";
-    } else if (key === "span") words = details.filter(Boolean).join(", ");
+    } else if (key === "span")
+      words = details.filter(Boolean).join(", ");
     else if (key === "noCandidates")
       words = `${say("suggestion", language)}: ${say("empty", language)}`;
-    else if (details.length > 0) words = `${words}: ${details.filter(Boolean).join(" ")}`;
+    else if (details.length > 0)
+      words = `${words}: ${details.filter(Boolean).join(" ")}`;
     this.spoken = words;
     this.live.textContent = words;
     this.updateStatus();
   }
-  /** @param {import("./wire.js").Refusal} refusal */
   refuse(refusal) {
-    if (refusal.reason === "too-large") refusal.reason = say("tooLarge", this.language);
+    if (refusal.reason === "too-large")
+      refusal.reason = say("tooLarge", this.language);
     this.refusals.push(refusal);
     this.updateHealth();
   }
@@ -3678,13 +3283,16 @@ var View = class {
       this.shownDocument = controller.opened.id;
       this.painter.load();
       this.text.scrollTop = 0;
-    } else this.painter.update();
-    if (controller.selection) this.painter.reveal(controller.selection[0]);
+    } else
+      this.painter.update();
+    if (controller.selection)
+      this.painter.reveal(controller.selection[0]);
     rebuild(this.titleBar, () => titleBar(controller, this.language));
     rebuild(this.keys, () => keyBar(controller, this.language));
     if (controller.focusId || controller.selection) {
       const moved = `${controller.focusId}${controller.selection}`;
-      if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
+      if (this.page !== "chosen" && moved !== this.place && !this.filter)
+        this.page = "chosen";
       this.place = moved;
     }
     this.updatePanel();
@@ -3694,34 +3302,31 @@ var View = class {
   }
   updatePanel() {
     const { controller, fields, language } = this;
-    rebuild(
-      this.tabs,
-      () => PAGES.map(
-        (page) => make(
-          "button",
-          {
-            role: "tab",
-            class: "gn-tab",
-            "data-field": `tab-${page}`,
-            "aria-selected": String(page === this.page),
-            tabindex: page === this.page ? "0" : "-1",
-            onclick: () => {
-              this.page = page;
-              this.filter = "";
-              this.updatePanel();
-            }
-          },
-          bilingual(page, language)
-        )
-      )
-    );
+    rebuild(this.tabs, () => PAGES.map((page) => make("button", {
+      role: "tab",
+      class: "gn-tab",
+      "data-field": `tab-${page}`,
+      "aria-selected": String(page === this.page),
+      tabindex: page === this.page ? "0" : "-1",
+      onclick: () => {
+        this.page = page;
+        this.filter = "";
+        this.updatePanel();
+      }
+    }, bilingual(page, language))));
     const onFilter = (filter) => {
       this.filter = filter;
+      this.painter.hits = this.page === "find" ? findWords(controller.article, filter) : [];
+      this.painter.update();
       this.updatePanel();
     };
     rebuild(this.body, () => {
-      if (this.page === "events") return listEvents(controller, fields, this.filter, onFilter);
-      if (this.page === "entities") return listEntities(controller, fields, this.filter, onFilter);
+      if (this.page === "find")
+        return listFinds(controller, fields, this.filter, onFilter);
+      if (this.page === "events")
+        return listEvents(controller, fields, this.filter, onFilter);
+      if (this.page === "entities")
+        return listEntities(controller, fields, this.filter, onFilter);
       if (this.page === "documents")
         return listDocuments(controller, fields, this.filter, onFilter);
       return inspect(controller, fields);
@@ -3732,13 +3337,7 @@ var View = class {
     this.arcs.style.height = `${this.paper.offsetHeight}px`;
     const fillers = (event?.arguments ?? []).map((argument) => this.painter.pieceOf(argument.ref));
     const trigger = event ? this.painter.pieceOf(event.id) : null;
-    drawArcs(
-      this.arcs,
-      this.text,
-      trigger,
-      fillers,
-      this.painter.palette.colour(event?.type ?? "")
-    );
+    drawArcs(this.arcs, this.text, trigger, fillers, this.painter.palette.colour(event?.type ?? ""));
   }
   updateStatus() {
     const { controller, language } = this;
@@ -3746,23 +3345,9 @@ var View = class {
     const nodes = [make("span", { class: "gn-said" }, this.spoken)];
     const role = controller.armedRole;
     if (role)
-      nodes.push(
-        make(
-          "span",
-          { class: "gn-mode" },
-          bilingual("pickRole", language),
-          ` ${role.code} `,
-          keycap("Enter"),
-          " ",
-          keycap("n"),
-          " ",
-          keycap("Escape")
-        )
-      );
+      nodes.push(make("span", { class: "gn-mode" }, bilingual("pickRole", language), ` ${role.code} `, keycap("Enter"), " ", keycap("n"), " ", keycap("Escape")));
     else if (controller.picking)
-      nodes.push(
-        make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape"))
-      );
+      nodes.push(make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape")));
     else if (controller.typed)
       nodes.push(make("span", { class: "gn-mode" }, keycap(controller.typed), "…"));
     else if (suggestion)
@@ -3777,68 +3362,59 @@ var View = class {
     this.lamp.replaceChildren(saveLamp(health, language));
     const problem = welcomed || health === "gone" ? banner(health, waiting.length, language) : null;
     const nodes = problem ? [problem] : [];
-    for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
-    if (controller.removing) nodes.push(this.removalNote());
+    for (const refusal of this.refusals)
+      nodes.push(this.refusalNote(refusal));
+    if (controller.removing)
+      nodes.push(this.removalNote());
     this.alerts.replaceChildren(...nodes);
     this.updateStatus();
   }
-  /** @param {import("./wire.js").Refusal} refusal */
   refusalNote(refusal) {
+    const { controller, language } = this;
     const dismiss = () => {
       this.refusals = this.refusals.filter((r) => r !== refusal);
       this.updateHealth();
     };
-    return make(
-      "p",
-      { class: "gn-alert" },
-      make("b", {}, bilingual("refused", this.language)),
-      ": ",
-      refusal.reason,
-      " ",
-      make(
-        "button",
-        { class: "gn-button", "data-field": "dismiss", onclick: dismiss },
-        bilingual("dismiss", this.language)
-      )
-    );
+    const insist = () => {
+      dismiss();
+      controller.insist(refusal.operation.edits);
+    };
+    const note = make("p", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
+    for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
+      note.append(make("span", {}, bilingual("mine", language), `: ${this.describe(after)} · `), make("span", {}, bilingual("theirs", language), `: ${this.describe(controller.records.saved.get(id))} `));
+    if (!refusal.isConflict)
+      note.append(refusal.reason, " ");
+    else
+      note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist }, bilingual("keepMine", language)), " ");
+    note.append(make("button", { class: "gn-button", "data-field": "dismiss", onclick: dismiss }, bilingual("dismiss", language)));
+    return note;
+  }
+  describe(record) {
+    if (!record)
+      return say("deleted", this.language);
+    if (!isSpanned(record))
+      return record.id;
+    const level = record.kind === "mention" ? record.level ?? "" : "";
+    return `${record.type} ${level} “${record.text}”`;
   }
   removalNote() {
     const { controller, language } = this;
     const users = controller.records.eventsUsing(controller.removing);
-    return make(
-      "p",
-      { class: "gn-alert gn-ask" },
-      bilingual("confirmRemove", language),
-      `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
-      make(
-        "button",
-        {
-          class: "gn-button gn-danger",
-          "data-field": "remove-all",
-          onclick: () => controller.remove()
-        },
-        bilingual("removeAll", language),
-        " ",
-        keycap("Enter")
-      ),
-      " ",
-      make(
-        "button",
-        {
-          class: "gn-button",
-          "data-field": "keep",
-          onclick: () => controller.set({ removing: "" })
-        },
-        bilingual("keep", language),
-        " ",
-        keycap("Escape")
-      )
-    );
+    return make("p", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, make("button", {
+      class: "gn-button gn-danger",
+      "data-field": "remove-all",
+      onclick: () => controller.remove()
+    }, bilingual("removeAll", language), " ", keycap("Enter")), " ", make("button", {
+      class: "gn-button",
+      "data-field": "keep",
+      onclick: () => controller.set({ removing: "" })
+    }, bilingual("keep", language), " ", keycap("Escape")));
   }
   grantWish() {
     const { wish } = this.controller;
     this.controller.wish = "";
-    if (wish === "help") this.openHelp();
+    if (wish === "help")
+      this.openHelp();
     if (wish === "panel" || wish === "comment") {
       this.page = "chosen";
       this.updatePanel();
@@ -3846,13 +3422,14 @@ var View = class {
       this.body.querySelector(field)?.focus();
     }
     if (wish === "search") {
-      this.page = "events";
+      this.page = "find";
       this.updatePanel();
       this.body.querySelector("[data-field=filter]")?.focus();
     }
   }
   openHelp() {
-    if (this.help) return this.closeHelp();
+    if (this.help)
+      return this.closeHelp();
     this.help = helpPage(this.controller, this.language, () => this.closeHelp());
     this.root.append(this.help);
     this.help.focus();
