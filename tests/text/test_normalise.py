@@ -68,6 +68,14 @@ def test_runs_cover_text_and_source_in_order(decoded: str) -> None:
         if run.is_verbatim:
             source = decoded[run.source_start : run.source_end]
             assert source == text[run.text_start : run.text_end]
+            for place in range(run.text_start, run.text_end):
+                assert alignment.source_span(place, place + 1) == (
+                    run.source_start + place - run.text_start,
+                    run.source_start + place - run.text_start + 1,
+                )
+        else:
+            source = decoded[run.source_start : run.source_end]
+            assert source != text[run.text_start : run.text_end]
         text_end, source_end = run.text_end, run.source_end
 
     assert (text_end, source_end) == (len(text), len(decoded) if text else source_end)

@@ -24,6 +24,7 @@ texts = st.lists(
 @given(texts)
 @example("\uac00\u11a8\uac01\u1161")
 @example("\u1100\u1100\uac00\u1161\u11a8\u11a8")
+@example("\u0915\u0301\U00011a3a\U00011df1\u0915\u094d\u0937")
 @example("🇻🇳🇻🇳🇻 👩\u200d👧🏽")
 @example("\u0600\u0600a\u0301\r\n\r\u0301")
 def test_clusters_are_those_of_an_independent_library(text: str) -> None:
