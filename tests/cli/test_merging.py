@@ -17,7 +17,9 @@ def git(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedPr
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
     command = ["git", "-C", str(folder), *words]
-    return subprocess.run(command, check=check, capture_output=True, text=True, env=environment)
+    return subprocess.run(
+        command, check=check, capture_output=True, encoding="utf-8", env=environment
+    )
 
 
 def label(folder: Path, words: str, code: str) -> None:
@@ -26,7 +28,7 @@ def label(folder: Path, words: str, code: str) -> None:
         record = {"kind": "mention", "id": f"m-{span(words)[0]}", "type": code, "level": "NAM"}
         desk.edit("bai-1", "a1", put={**record, "extent": [span(words)]})
     git(folder, "add", "-A")
-    git(folder, "commit", "-qm", f"Label {words}")
+    git(folder, "commit", "-qm", f"Label {code}")
 
 
 @pytest.fixture
