@@ -88,6 +88,7 @@ def test_steps() -> list[Step]:
         "--cov=ghinhan",
         "--cov-branch",
         "--cov-report=",
+        "--durations=15",
     )
     encoding = (sys.executable, "-X", "warn_default_encoding", *python.command[1:])
     return [
