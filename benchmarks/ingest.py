@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from ghinhan.ingest import read_articles
@@ -53,14 +54,13 @@ def measure(work: Callable[[], object]) -> float:
 def compare(folder: Path, count: int) -> None:
     """Print how many times as many articles a second we read as the two tools together."""
     try:
-        import pysbd  # noqa: PLC0415  an extra
-        from underthesea import word_tokenize  # noqa: PLC0415  an extra
+        segmenter = import_module("pysbd").Segmenter(language="en", clean=False)
+        word_tokenize = import_module("underthesea").word_tokenize
     except ImportError as error:
         print(f"not compared: {error.name} is not installed. Install it with: {INSTALL}")
         return
     articles = list(make_articles(count))
     write_jsonl(folder / "seeds/compared.jsonl", iter(articles))
-    segmenter = pysbd.Segmenter(language="en", clean=False)
     word_tokenize("khởi động")
     segmenter.segment("Một câu. Hai câu.")
     list(read_articles(["seeds/compared.jsonl"], root=folder))

@@ -104,7 +104,7 @@ def test_no_character_that_composes_begins_a_stretch() -> None:
     for character in code_points():
         if unicodedata.is_normalized("NFD", character) or "\uac00" <= character <= "\ud7a3":
             continue
-        first, *others = unicodedata.normalize("NFD", character)
+        first, *others = list(unicodedata.normalize("NFD", character))
         is_composed = unicodedata.is_normalized("NFC", character)
 
         assert not is_composed or all(joins_backward(other) for other in others), character
