@@ -9,7 +9,7 @@ from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.ingest import document_bytes
 from ghinhan.model import Document, Source
 from ghinhan.workspace import corpus as corpus_module
-from ghinhan.workspace.corpus import Corpus
+from ghinhan.workspace.corpus import TITLE_LENGTH, Corpus, title_of
 
 
 def write(root: Path, identifier: str, text: str = "Một hai.") -> Path:
@@ -69,3 +69,35 @@ def test_memory_holds_only_the_documents_used_last(
 
     assert corpus.document("a") is not first
     assert len(corpus._kept) == 2
+
+
+def test_headings_are_kept_for_every_document(tmp_path: Path) -> None:
+    """A list of ten thousand documents is shown again and again while a person labels."""
+    path = write(tmp_path, "a")
+    corpus = Corpus(tmp_path)
+    first = corpus.heading("a")
+    assert corpus.heading("a") is first
+    assert first == ("Một hai.", 8)
+    write(tmp_path, "a", "Bài đã đổi.")
+    assert corpus.heading("a") == ("Bài đã đổi.", 11)
+    path.unlink()
+
+    with pytest.raises(UnknownNameError, match="no document 'a'"):
+        corpus.heading("a")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [
+        ("Cuộc gặp", "Sáng nay …", "Cuộc gặp"),
+        ("", "Sáng nay\n\ntrời mưa.", "Sáng nay trời mưa."),
+        ("", "chữ " * 60, ("chữ " * (TITLE_LENGTH // 4))[:-1] + " …"),
+    ],
+)
+def test_a_document_is_listed_by_its_headline_or_its_first_words(
+    title: str, text: str, shown: str
+) -> None:
+    """An id alone says nothing to a person."""
+    document = Document(id="d", title=title, text=text, source=Source(file="f", sha256="0"))
+
+    assert title_of(document) == shown

@@ -7,7 +7,7 @@ from ghinhan.model import Comment, Document, Edit, LabellingSession, Layer, Sour
 from ghinhan.store import Store
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.corpus import Corpus
-from ghinhan.workspace.session import TITLE_LENGTH, Labelling, refuse_other_text, title_of
+from ghinhan.workspace.session import Labelling, refuse_other_text
 from tests.workspace.samples import DOCUMENT, LAYER
 
 
@@ -98,20 +98,3 @@ def test_a_layer_on_another_text_is_refused_with_the_ways_out() -> None:
     refuse_other_text(DOCUMENT, LAYER, "a1")
     refuse_other_text(other, Layer(document="bai-1", text_sha256="f" * 64), "a1")
     assert other.text_sha256 != LAYER.text_sha256
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "shown"),
-    [
-        ("Cuộc gặp", "Sáng nay …", "Cuộc gặp"),
-        ("", "Sáng nay\n\ntrời mưa.", "Sáng nay trời mưa."),
-        ("", "chữ " * 60, ("chữ " * (TITLE_LENGTH // 4))[:-1] + " …"),
-    ],
-)
-def test_a_document_is_listed_by_its_headline_or_its_first_words(
-    title: str, text: str, shown: str
-) -> None:
-    """An id alone says nothing to a person."""
-    document = Document(id="d", title=title, text=text, source=Source(file="f", sha256="0"))
-
-    assert title_of(document) == shown

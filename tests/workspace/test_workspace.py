@@ -209,6 +209,12 @@ def test_the_reading_is_gold_or_the_only_one_and_never_practice(labelled_desk: W
         labelled_desk.copy_reading("bai-1", "a2", source="a1")
     with pytest.raises(UnknownNameError, match="2 readings and none is called 'gold': a1, a2"):
         labelled_desk.reading()
+    description = labelled_desk.root / "annotations" / "release.toml"
+    description.write_text('reading = "a2"\n', encoding="utf-8")
+    assert labelled_desk.reading() == "a2"
+    description.write_text('reading = "a3"\n', encoding="utf-8")
+    with pytest.raises(UnknownNameError, match="a3"):
+        labelled_desk.reading()
     with pytest.warns(NewAnnotatorWarning):
         labelled_desk.copy_reading("bai-1", "gold", source="a2")
 

@@ -17,9 +17,13 @@ from ghinhan.workspace.names import suggest_name
 
 CORPUS_FOLDER = "corpus"
 KEPT_IN_MEMORY = 256
+TITLE_LENGTH = 70
 
 Stamp = tuple[int, int, int]
 """Modification time in nanoseconds, size in bytes, inode: tells that a file was replaced."""
+
+Heading = tuple[str, int]
+"""Title and length of a document: what a list of documents shows, kept for all of them."""
 
 
 class Corpus:
@@ -33,6 +37,7 @@ class Corpus:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._kept: OrderedDict[str, tuple[Stamp, Document]] = OrderedDict()
+        self._headings: dict[str, tuple[Stamp, Heading]] = {}
         self._listed: tuple[list[str], list[str]] = ([], [])
 
     def ids(self) -> list[str]:
@@ -58,10 +63,23 @@ class Corpus:
         """
         with contextlib.suppress(FileNotFoundError, UnsafeNameError):
             return self._read(identifier)
-        raise UnknownNameError(
-            suggest_name("document", identifier, self.ids())
-            + " Documents are made from seeds/ by desk.ingest() or `ghinhan ingest`."
-        )
+        raise self._unknown(identifier)
+
+    def heading(self, identifier: str) -> Heading:
+        """Title and length in characters of a document, read again only when it changed.
+
+        Raises:
+            UnknownNameError: no such document.
+
+        """
+        with contextlib.suppress(FileNotFoundError, UnsafeNameError):
+            stamp = stamp_of(self._path(identifier))
+            if self._headings.get(identifier, ((0, 0, 0),))[0] == stamp:
+                return self._headings[identifier][1]
+            document = self._read(identifier)
+            self._headings[identifier] = (stamp, (title_of(document), len(document.text)))
+            return self._headings[identifier][1]
+        raise self._unknown(identifier)
 
     def walk(self, wanted: Sequence[str] | None = None) -> Iterator[Document]:
         """Documents one after the other.
@@ -80,13 +98,37 @@ class Corpus:
         """The text of one document."""
         return self.document(identifier).text
 
+    def _unknown(self, identifier: str) -> UnknownNameError:
+        return UnknownNameError(
+            suggest_name("document", identifier, self.ids())
+            + " Documents are made from seeds/ by desk.ingest() or `ghinhan ingest`."
+        )
+
+    def _path(self, identifier: str) -> Path:
+        return self._root / CORPUS_FOLDER / f"{file_name_for(identifier)}.json"
+
     def _read(self, identifier: str) -> Document:
-        path = self._root / CORPUS_FOLDER / f"{file_name_for(identifier)}.json"
-        state = path.stat()
-        stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
+        path = self._path(identifier)
+        stamp = stamp_of(path)
         kept = self._kept.pop(identifier, None)
         document = kept[1] if kept and kept[0] == stamp else read_document(path)
         self._kept[identifier] = (stamp, document)
         if len(self._kept) > KEPT_IN_MEMORY:
             self._kept.popitem(last=False)
         return document
+
+
+def stamp_of(path: Path) -> Stamp:
+    """What tells that a file was replaced."""
+    state = path.stat()
+    return (state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+def title_of(document: Document) -> str:
+    """The headline, or the first words of the text where the article states none."""
+    if document.title:
+        return document.title
+    opening = " ".join(document.text[: TITLE_LENGTH * 2].split())
+    if len(opening) <= TITLE_LENGTH:
+        return opening
+    return opening[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -57,16 +57,22 @@ class Readings:
         """
         return choose_names("document", wanted, self._corpus.ids())
 
-    def default(self) -> str:
-        """The reading to take when nobody says which: gold, else the only one there is.
+    def default(self, declared: str = "") -> str:
+        """The reading to take when nobody says which: gold, the declared one, the only one.
+
+        Args:
+            declared: what `annotations/release.toml` names; empty when it names none.
 
         Raises:
-            UnknownNameError: there is none, or there are several and none is gold.
+            UnknownNameError: there is none, the declared one is not there, or there are
+                several and nothing tells which.
 
         """
         known = [name for name in self.annotators() if name != PRACTICE]
         if GOLD in known:
             return GOLD
+        if declared:
+            return self.annotators(declared)[0]
         if len(known) == 1:
             return known[0]
         if not known:
@@ -77,7 +83,7 @@ class Readings:
         raise UnknownNameError(
             f"there are {len(known)} readings and none is called {GOLD!r}: {', '.join(known)}. "
             "Say which one you mean, for example annotator="
-            f"{known[0]!r}."
+            f"{known[0]!r}, or write reading = {known[0]!r} into annotations/release.toml."
         )
 
     def corpus_layer(self, annotator: str) -> CorpusLayer:

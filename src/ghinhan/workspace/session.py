@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ghinhan.store import Store
     from ghinhan.workspace.corpus import Corpus
 
-TITLE_LENGTH = 70
-
 
 class Labelling:
     """One annotator's session in one project.
@@ -59,7 +57,7 @@ class Labelling:
     def documents(self) -> Sequence[DocumentState]:
         """All documents of the project, in order, with the annotator's progress."""
         begun = set(self._store.documents(self._annotator))
-        return [self._state(document, begun) for document in self._corpus.walk()]
+        return [self._progress(document, begun) for document in self._corpus.ids()]
 
     def open(self, document: str) -> Opened:
         """The document and the annotator's reading of it, read afresh.
@@ -97,30 +95,21 @@ class Labelling:
         """Do again the gesture last taken back."""
         return self._tell(self._store.redo(self._annotator, document, session=session, seq=seq))
 
-    def _state(self, document: Document, begun: set[str]) -> DocumentState:
-        layer = self._store.layer(self._annotator, document.id) if document.id in begun else None
+    def _progress(self, document: str, begun: set[str]) -> DocumentState:
+        title, characters = self._corpus.heading(document)
+        layer = self._store.layer(self._annotator, document) if document in begun else None
         return DocumentState(
-            id=document.id,
-            title=title_of(document),
+            id=document,
+            title=title,
             state=layer.state if layer else "new",
             records=len(layer.records) if layer else 0,
-            characters=len(document.text),
+            characters=characters,
         )
 
     def _tell(self, receipt: Receipt) -> Receipt:
         if self._on_change is not None and (receipt.applied or receipt.must_reload):
             self._on_change(self)
         return receipt
-
-
-def title_of(document: Document) -> str:
-    """The headline, or the first words of the text where the article states none."""
-    if document.title:
-        return document.title
-    opening = " ".join(document.text[: TITLE_LENGTH * 2].split())
-    if len(opening) <= TITLE_LENGTH:
-        return opening
-    return opening[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def refuse_other_text(document: Document, layer: Layer, annotator: str) -> None:

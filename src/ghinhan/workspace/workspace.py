@@ -16,7 +16,7 @@ from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Layer
-from ghinhan.release import build_release
+from ghinhan.release import build_release, load_description
 from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
@@ -60,6 +60,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._corpus = Corpus(self.root)
+        self._description = self.root / "annotations" / "release.toml"
         self._schema: tuple[tuple[int, int], Schema] | None = None
         self._store = Store(self.root, text_of=self._corpus.text, schema_name=self.schema.name)
         self._readings = Readings(self._store, self._corpus)
@@ -162,13 +163,16 @@ class Workspace:
         return sum_layers(self.rows("layers"))
 
     def reading(self) -> str:
-        """The reading that counts when nobody says which: gold, else the only one.
+        """The reading that counts when nobody says which.
+
+        That is `gold`, else the one named by `reading` in annotations/release.toml, else the
+        only one there is.
 
         Raises:
-            UnknownNameError: there is none, or several and none is gold.
+            UnknownNameError: there is none, or several and nothing tells which.
 
         """
-        return self._readings.default()
+        return self._readings.default(load_description(self._description).reading)
 
     def layer(self, document: str, annotator: str | None = None) -> Layer:
         """One reading of one document, as records."""
