@@ -3,8 +3,6 @@
 # pyproject.toml, constraints.txt or js/package-lock.json changed.
 
 VERSION ?= 0.1.0
-# Whose reading is released; `gold` once there is an adjudicated one.
-READING ?= a1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -19,7 +17,7 @@ lab: gold ## build the gold set, then open JupyterLab on the first notebook
 gold: .venv/.stamp-lab ## seeds -> corpus -> checks -> dist/ghinhan-gold-VERSION
 	$(BIN)/ghinhan ingest
 	$(BIN)/ghinhan doctor
-	$(BIN)/ghinhan release $(VERSION) --annotator $(READING) --replace
+	$(BIN)/ghinhan release $(VERSION) --replace
 	@$(BIN)/python .ci/built.py dist/ghinhan-gold-$(VERSION)
 
 setup: .venv/.stamp-dev .venv/.stamp-node .venv/.stamp-browser ## everything the tests need: Python, Node, a browser

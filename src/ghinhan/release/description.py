@@ -25,6 +25,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         summary: one paragraph.
         licence: SPDX identifier of the annotations' licence, for example `CC-BY-4.0`.
         rights: whose the texts are, and on what ground they are in the dataset.
+        reading: the annotator whose reading counts while there is none called `gold`.
         readings: annotator name to how that reading was made.
         limits: what the dataset is not good for, one sentence each.
         citation: how to cite it.
@@ -36,6 +37,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     summary: str = ""
     licence: str = ""
     rights: str = ""
+    reading: str = ""
     readings: dict[str, str] = {}
     limits: tuple[str, ...] = ()
     citation: str = ""
