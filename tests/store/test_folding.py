@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from ghinhan.store.journal import Line
 from ghinhan.store.stacks import UndoStacks
 from tests.store.faulty_disk import FaultyDisk
 from tests.store.records import Person, mention, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LAYER = "annotations/a1/d.jsonl"
 JOURNAL = ".ghinhan/journal/a1/d.jsonl"
@@ -109,6 +112,33 @@ def test_a_fold_that_is_always_overtaken_makes_the_others_wait(
 
     assert disk.times == 4
     assert (memory_folder / JOURNAL).read_bytes() == b""
+
+
+def test_somebody_else_folds_each_time(memory_folder: Path, disk: GatedDisk) -> None:
+    """In the end there is nothing left to fold."""
+    person = Person(open_store(memory_folder, disk))
+    other = Person(open_store(memory_folder), session="t")
+    person.put(mention(1))
+
+    def fold_elsewhere() -> None:
+        other.store.fold("a1")
+        if disk.times < 3:
+            other.put(mention(10 + disk.times))
+
+    disk.meanwhile = fold_elsewhere
+    person.store.fold("a1")
+
+    assert disk.times == 3
+    assert person.ids() == ["m-1", "m-11", "m-12"]
+
+
+def test_a_large_layer_is_written_in_pieces(memory_folder: Path) -> None:
+    """So that other threads get a turn while a hundred thousand records are encoded."""
+    person = Person(open_store(memory_folder))
+    person.put_all(*(mention(number) for number in range(1200)))
+    person.store.fold("a1")
+
+    assert len(Person(open_store(memory_folder)).ids()) == 1200
 
 
 def test_somebody_else_may_have_folded_already(memory_folder: Path, disk: GatedDisk) -> None:

@@ -16,6 +16,7 @@ from ghinhan.model.edits import CORPUS, Edit, Receipt
 from ghinhan.store.disk import Disk, hold, replace_file, stamp_of
 from ghinhan.store.gestures import Gestures
 from ghinhan.store.journal import ENCODER, Line
+from ghinhan.store.old_texts import keep_text
 from ghinhan.store.places import NAME_FILE, Places
 from ghinhan.store.planning import draft, span_scopes
 from ghinhan.store.scope import Scope
@@ -133,6 +134,7 @@ class Access:
     ) -> None:
         try:
             self._write_name(annotator)
+            self._keep_texts([scopes[name] for name in drafts if name != CORPUS])
             if len(drafts) > 1:
                 gestures = self._gestures_of(annotator)
                 gestures.finish(lambda name: self.scope(annotator, name), list(scopes))
@@ -149,6 +151,12 @@ class Access:
         if annotator not in self._gestures:
             self._gestures[annotator] = Gestures(self.disk, self.places, annotator)
         return self._gestures[annotator]
+
+    def _keep_texts(self, scopes: Iterable[Scope]) -> None:
+        """Keep the text that a new layer is made on, so that its words can be found again."""
+        for scope in scopes:
+            if scope.snapshot_stamp is None and scope.journal_size == 0:
+                keep_text(self.disk, self.places.root, self._text_of(scope.places.scope))
 
     def _write_name(self, annotator: str) -> None:
         """Keep the name as it was typed where the folder cannot carry it."""

@@ -5,6 +5,7 @@ Faults are listed, never mended in place. Whether labels suit the schema is the 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from ghinhan.foundation.files import TEMPORARY_SUFFIX, cut_lines
@@ -15,12 +16,26 @@ from ghinhan.store.faults import Fault
 from ghinhan.store.journal import read_lines
 from ghinhan.store.layer_faults import LayerFile, examine_file
 from ghinhan.store.mending import BAD, CLASHES
+from ghinhan.store.old_texts import find_old_text
 from ghinhan.store.places import ANNOTATIONS, NAME_FILE, PRIVATE
 from ghinhan.store.reference_faults import circles, dangling, repeated_between
+from ghinhan.store.repair import Repaired, repair_file
 
-__all__ = ["Fault", "examine"]
+__all__ = ["Fault", "Repaired", "examine", "repair"]
 
 SUFFIX = ".jsonl"
+REPAIRABLE = {
+    "bad-record",
+    "conflict-markers",
+    "corrupt-line",
+    "duplicate-id",
+    "form",
+    "header",
+    "span",
+    "state",
+    "surface",
+    "text-changed",
+}
 
 
 def examine(root: Path, *, text_of: Callable[[str], str | None]) -> list[Fault]:
@@ -36,6 +51,35 @@ def examine(root: Path, *, text_of: Callable[[str], str | None]) -> list[Fault]:
     """
     found = [*examine_annotations(root, text_of), *examine_private(root)]
     return sorted(set(found))
+
+
+def repair(root: Path, *, text_of: Callable[[str], str | None]) -> list[Repaired]:
+    """Write a sound version of every faulty layer file to `.ghinhan/repaired/`.
+
+    The files themselves stay as they are: compare (`git diff --no-index OLD NEW`), then move
+    the new one over the old one.
+
+    Args:
+        root: the project folder.
+        text_of: the text of a document; None when there is no such document.
+
+    Returns:
+        What was done, file by file; files of newer versions are left out.
+
+    Raises:
+        StoreError: the disk refused.
+
+    """
+    folder = f"{ANNOTATIONS}/"
+    faults = examine(root, text_of=text_of)
+    wanted = {fault.file for fault in faults if fault.rule in REPAIRABLE}
+    old_text_of = partial(find_old_text, root)
+    made = (
+        repair_file(root, name, text_of=text_of, old_text_of=old_text_of)
+        for name in sorted(wanted)
+        if name.startswith(folder)
+    )
+    return [repaired for repaired in made if repaired]
 
 
 def examine_annotations(root: Path, text_of: Callable[[str], str | None]) -> Iterator[Fault]:
