@@ -11,6 +11,8 @@ from tests.browser.conftest import OpenNotebook
 from tests.project_copy import ROOT
 from tests.widgets.hostile import PAYLOADS, build, hostile_document
 
+SHOWN = "002_6e5c1c6c60e7ec83"
+TALL = 1700
 UNSEEN = "a\r\nb\u200bc\u202ed\u2028e\x85f\x07g  h\ti $x^2$ \\(y\\) \\[z\\] $$w$$ <b>&amp;"
 SHOW_HOSTILE = f"""
 import sys
@@ -151,13 +153,17 @@ def test_the_words_stay_when_the_styles_are_taken_away(notebook: OpenNotebook) -
     )
 
 
-def test_pictures_of_a_snapshot_differ_with_the_theme(
-    notebook: OpenNotebook, pictures: Path
+def test_pictures_of_what_the_desk_shows_differ_with_the_theme(
+    notebook: OpenNotebook, project: Path, pictures: Path
 ) -> None:
-    """The picture for the docs, and a proof that the dark theme reaches the output."""
-    nb = notebook([SHOW_SMALL])
+    """The picture for the docs, of the real project, and a proof that the dark theme arrives."""
+    show = f"desk.show({SHOWN!r}, annotator='a1')"
+    nb = notebook(["from ghinhan import Workspace", "desk = Workspace.open('..')", show], project)
+    nb.page.set_viewport_size({"width": 1300, "height": TALL})
     nb.run_all()
     nb.page.wait_for_selector(".gnh-text")
-    light, dark = nb.take_screenshots(nb.page.locator(".gnh-snapshot"), pictures / "snapshot.png")
+    window = nb.page.locator(".jp-WindowedPanel-outer")
+    light, dark = nb.take_screenshots(window, pictures / "snapshot.png")
 
+    assert nb.page.evaluate(TEXTS) == [nb.ask_kernel(f"print(desk.document({SHOWN!r}).text)")[:-1]]
     assert light.read_bytes() != dark.read_bytes()

@@ -11,11 +11,14 @@ from ghinhan.model import Argument, Event, Mention, Time
 from ghinhan.widgets.markup import Markup, element, join, knowledge_link
 from ghinhan.widgets.reading import Reading, Spanned
 
+STANDARD_ATTRIBUTES = {"realis", "polarity", "tense", "modality"}
+
 
 def legend(reading: Reading) -> Markup:
-    """The types in use with their names and how often each occurs, most frequent first."""
-    drawn: list[Spanned] = [*reading.mentions, *reading.times, *reading.events]
-    counts = Counter(record.type for record in drawn)
+    """The types in use: entity and value types, then event types, most frequent first."""
+    things: list[Spanned] = [*reading.mentions, *reading.times]
+    things_and_events = (things, reading.events)
+    counts = [Counter(record.type for record in records) for records in things_and_events]
     items = [
         element(
             "li",
@@ -23,7 +26,8 @@ def legend(reading: Reading) -> Markup:
             element("span", f" {reading.type_name(code)} "),
             element("span", f"× {number}", class_="gnh-quiet"),
         )
-        for code, number in counts.most_common()
+        for counter in counts
+        for code, number in counter.most_common()
     ]
     labels = [
         element("li", element("b", label.type), element("span", f" {label.value}"))
@@ -90,16 +94,21 @@ def item(name: str, words: str, kind: str, *more: Markup, title: str = "") -> Ma
 
 
 def event_facts(reading: Reading, event: Event) -> Markup:
-    """Realis, polarity and the other attributes of an event, and its occurrence."""
-    facts = [
-        element("li", element("span", f"{code}: ", class_="gnh-quiet"), element("span", value))
-        for code, value in reading.attributes(event)
-    ]
+    """Realis, polarity and the other attributes of an event, and its occurrence.
+
+    The values of the four standard attributes speak for themselves; their names are there for
+    ears and for pages without a style sheet.
+    """
+    facts = []
+    for code, value in reading.attributes(event):
+        name = "gnh-unseen" if code in STANDARD_ATTRIBUTES else "gnh-quiet"
+        label = element("span", f"{code}: ", class_=name)
+        facts.append(element("li", label, element("span", value, title=code)))
     if event.hopper:
         hopper = reading.hoppers.get(event.hopper)
         name = (hopper.name if hopper else "") or event.hopper
         label = element("span", f"{reading.word('occurrence')}: ", class_="gnh-quiet")
-        facts.append(element("li", label, element("span", name)))
+        facts.append(element("li", label, element("span", name), class_="gnh-occurrence"))
     return element("ul", *facts, class_="gnh-facts")
 
 
