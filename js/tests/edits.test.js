@@ -105,6 +105,15 @@ test("labelling all occurrences skips what is labelled and says where the rest c
 		});
 });
 
+test("an occurrence is whole words, never a part of a longer one", () => {
+	const text = "Nga và Ngan, Nga.";
+	const { article } = sitDown(text).controller;
+	assert.deepEqual(article.occurrences(0, 3), [
+		[0, 3],
+		[13, 16],
+	]);
+});
+
 test("a name called exactly like one entity is linked to it, and to none of two", () => {
 	/** @type {import("../src/annotator/types.js").Entity} */
 	const ukraine = { kind: "entity", id: "ukraine", type: "GPE", name: "Ukraine" };
@@ -162,6 +171,9 @@ test("a role takes only fillers that the schema allows", () => {
 	assert.equal(eventEdits.mayFill(SCHEMA.events[2].roles[0], said), true);
 	assert.equal(eventEdits.mayFill(speaker, said), false);
 	assert.equal(eventEdits.mayFill(speaker, day), false);
+	const time = /** @type {const} */ ({ ...day, kind: "time", type: "TIME" });
+	assert.equal(eventEdits.mayFill(speaker, time), false);
+	assert.equal(eventEdits.mayFill(SCHEMA.events[0].roles[3], time), true);
 });
 
 test("words that are no mention become one in the gesture that fills the role", () => {

@@ -63,13 +63,18 @@ function modelOf(fields = {}) {
 	};
 }
 
-/** @param {any} [fields] */
-async function show(fields) {
+/**
+ * The widget on a page of its own, closed with its test.
+ * @param {import("node:test").TestContext} t
+ * @param {any} [fields]
+ */
+async function show(t, fields) {
 	const window = openPage();
 	const { default: widget } = await import("../src/annotator/index.js");
 	const el = window.document.body.appendChild(window.document.createElement("div"));
 	const model = modelOf(fields);
 	const close = widget.render({ model, el });
+	t.after(close);
 	const session = model.sent[0].from;
 	const root = /** @type {HTMLElement} */ (el.querySelector(".gn"));
 	/** @param {string} code */
@@ -80,30 +85,28 @@ async function show(fields) {
 	return { window, el, model, close, session, root, press };
 }
 
-test("the text on the page is the article, labels never in it", async () => {
-	const { root, close, model, session, press } = await show();
+test("the text on the page is the article, labels never in it", async (t) => {
+	const { root, model, session, press } = await show(t);
 	model.say({ kind: "welcome", session });
 	press("KeyN");
 	press("Digit2");
 	const lines = [...root.querySelectorAll(".gn-line")].map((line) => line.textContent);
 	assert.equal(lines.join("\n"), SEED_1);
 	assert.equal(root.querySelector("[data-chip]")?.getAttribute("data-chip"), "ORG");
-	close();
 });
 
-test("nothing can be edited before the kernel has said welcome", async () => {
-	const { root, close, model, press } = await show();
+test("nothing can be edited before the kernel has said welcome", async (t) => {
+	const { root, model, press } = await show(t);
 	press("KeyN");
 	press("Digit2");
 	assert.equal(root.dataset.ready, "false");
 	assert.equal(model.sent.filter((m) => m.kind === "op").length, 0);
 	assert.equal(root.querySelectorAll("[data-chip]").length, 0);
-	close();
 });
 
-test("closing leaves no node, no handler and no timer", async () => {
+test("closing leaves no node, no handler and no timer", async (t) => {
 	const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-	const { el, close, model } = await show();
+	const { el, close, model } = await show(t);
 	assert.equal(model.handlers.get("msg:custom")?.size, 1);
 	close();
 	assert.equal(el.childNodes.length, 0);
@@ -114,7 +117,7 @@ test("closing leaves no node, no handler and no timer", async () => {
 	);
 });
 
-test("script in text, label, colour, name or reason stays text", async () => {
+test("script in text, label, colour, name or reason stays text", async (t) => {
 	const evil = '<img src=x onerror="globalThis.hacked=1">$x$';
 	const schema = structuredClone(SCHEMA);
 	schema.labels[0] = {
@@ -132,28 +135,28 @@ test("script in text, label, colour, name or reason stays text", async () => {
 	document.title = evil;
 	document.annotator = evil;
 	document.documents[0].title = evil;
-	const { root, close, model, session } = await show({ schema, document });
+	const { root, model, session } = await show(t, { schema, document });
 	model.say({ kind: "welcome", session });
 	for (const tab of root.querySelectorAll("[role=tab]")) /** @type {HTMLElement} */ (tab).click();
 	model.say({ kind: "nack", session, author: session, seq: 0, reason: evil });
 	assert.equal(root.querySelectorAll("img, script").length, 0);
+	for (const node of root.querySelectorAll("[style]"))
+		assert.doesNotMatch(node.getAttribute("style") ?? "", /url|red;/);
 	assert.ok(root.querySelector(".gn-title")?.textContent?.includes(evil));
 	assert.equal(/** @type {any} */ (globalThis).hacked, undefined);
-	close();
 });
 
-test("every element that takes the focus keeps JupyterLab's shortcuts away", async () => {
-	const { root, close, model, session, press } = await show();
+test("every element that takes the focus keeps JupyterLab's shortcuts away", async (t) => {
+	const { root, model, session, press } = await show(t);
 	model.say({ kind: "welcome", session });
 	press("KeyN");
 	press("Digit2");
 	for (const node of root.querySelectorAll("button, input, select, [tabindex]"))
 		assert.ok(node.hasAttribute("data-lm-suppress-shortcuts"), node.outerHTML);
-	close();
 });
 
-test("letters that an input method composes are not keys", async () => {
-	const { root, close, model, session, window } = await show();
+test("letters that an input method composes are not keys", async (t) => {
+	const { root, model, session, window } = await show(t);
 	model.say({ kind: "welcome", session });
 	root
 		.querySelector(".gn-text")
@@ -161,5 +164,4 @@ test("letters that an input method composes are not keys", async () => {
 			new window.KeyboardEvent("keydown", { code: "KeyN", bubbles: true, isComposing: true }),
 		);
 	assert.equal(root.querySelectorAll(".gn-on").length, 0);
-	close();
 });

@@ -8,7 +8,7 @@
 /** @typedef {import("./types.js").EventType} EventType */
 /** @typedef {{code: string, shift: boolean, ctrl: boolean, alt: boolean}} Press */
 /** @typedef {{does: "command" | "label" | "role" | "event" | "attribute" | "typing" | "none", name: string, all?: boolean}} Meaning */
-/** @typedef {{kind: string, type: EventType | undefined, typed: string}} Focus */
+/** @typedef {{kind: string, type: EventType | undefined, typed: string}} Focus kind of the record in focus, its type if it is an event */
 
 /** Command to key; `Shift+` and `Ctrl+` in front. @type {Record<string, string>} */
 export const DEFAULT_KEYS = {
@@ -145,7 +145,7 @@ export class Keymap {
 	/** @param {string} character @param {Focus} focus @returns {Meaning | null} */
 	readOwnKey(character, focus) {
 		const role = focus.type?.roles.find((r) => r.key === character);
-		if (focus.kind === "event" && role) return { does: "role", name: role.code };
+		if (role) return { does: "role", name: role.code };
 		const attribute = this.schema.attributes.find(
 			(a) => a.on === focus.kind && a.key === character,
 		);

@@ -1366,7 +1366,7 @@ var Keymap = class {
   }
   readOwnKey(character, focus) {
     const role = focus.type?.roles.find((r) => r.key === character);
-    if (focus.kind === "event" && role)
+    if (role)
       return { does: "role", name: role.code };
     const attribute = this.schema.attributes.find((a) => a.on === focus.kind && a.key === character);
     return attribute ? { does: "attribute", name: attribute.code } : null;
