@@ -5,8 +5,6 @@
 
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,47 +12,9 @@ import pytest
 
 from ghinhan.model import CORPUS, STATE_ID
 from tests.store.records import open_store
+from tests.store.writers import PLENTY, check_kept, first_promise, promised, start
 
-ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("GHINHAN_KILLS", "40"))
-PLENTY = 50_000
-
-Writer = subprocess.Popen[str]
-
-
-def start(root: Path, document: str, number: int, count: int, task: str = "work") -> Writer:
-    """A writer in a process of its own; see `tests.store.writer`."""
-    command = [sys.executable, "-m", "tests.store.writer", str(root), "a1", document]
-    return subprocess.Popen(
-        [*command, f"s-{number}", str(count), task], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-
-
-def promised(writers: list[Writer]) -> dict[str, str]:
-    """What ended writers were told is saved: record id to its last label."""
-    said: dict[str, str] = {}
-    for writer in writers:
-        output, _ = writer.communicate(timeout=120)
-        for line in output.splitlines():
-            record, _, label = line.partition(" ")
-            said[record] = label
-    return said
-
-
-def check_kept(root: Path, documents: set[str], said: dict[str, str]) -> None:
-    """Every promise is kept; an edit that was on its way may be there, whole, or not."""
-    store = open_store(root)
-    kept = {
-        record.id: record.type
-        for document in documents
-        for record in store.layer("a1", document).mentions
-    }
-    lost = {r: label for r, label in said.items() if kept.get(r) not in {label, "ORG"}}
-    assert lost == {}
-
-    entities = {record.id.removeprefix("e-") for record in store.corpus_layer("a1").records}
-    with_entity = {record for record in kept if int(record[2:]) % 5 == 4}
-    assert entities == with_entity
 
 
 @pytest.mark.parametrize("crowd", [2, 4, 8])
@@ -99,9 +59,7 @@ def test_no_kill_loses_what_was_acknowledged(
             for n in range(crowd)
         ]
         for writer in writers:
-            assert writer.stdout is not None
-            first, _, label = writer.stdout.readline().strip().partition(" ")
-            said[first] = label
+            said |= first_promise(writer)
         time.sleep(chance.random() * 0.15)
         for writer in writers:
             writer.kill()
