@@ -68,11 +68,12 @@ def functions_of(path: Path) -> list[FUNCTION]:
 
 
 def can_fail(function: FUNCTION, checkers: set[str]) -> bool:
-    """Whether a function asserts, expects an error, or calls one that does."""
+    """Whether a function asserts, expects an error, waits for a page, or calls one that does."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
             return True
-        if isinstance(node, ast.Call) and called_name(node) in checkers:
+        name = called_name(node) if isinstance(node, ast.Call) else ""
+        if name in checkers or name == "expect" or name.startswith("wait_for_"):
             return True
     return False
 
