@@ -1,0 +1,1 @@
+"""What people touch: widgets that get values and call back, and never touch the disk."""
