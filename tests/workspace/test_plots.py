@@ -4,6 +4,7 @@ import sys
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from ghinhan.foundation.errors import MissingExtraError
 from ghinhan.schema import default_schema_path, load_schema
@@ -27,6 +28,9 @@ def test_labels_are_named_in_vietnamese_and_coloured_as_in_the_annotator() -> No
     picture = plots.labels(frame, SCHEMA)
     bars = picture.figure.axes[0].patches
 
+    colours = [to_hex(bar.get_facecolor()) for bar in bars]
+
+    assert colours[-1] == SCHEMA.label("PER").colour
     assert words_of(picture)[-1] == "người · PER"
     assert [bar.get_width() for bar in bars] == [1, 1, 2]
     assert plots.PLAIN_COLOUR not in {label.colour for label in SCHEMA.labels}

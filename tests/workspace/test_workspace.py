@@ -313,6 +313,7 @@ def test_a_release_is_refused_with_the_fault_and_made_once_it_is_mended(
     folder = labelled_desk.release("0.1.0")
 
     assert (folder / "README.md").exists()
+    assert (labelled_desk.root / "annotations" / "a1" / "bai-1.jsonl").exists()
     assert folder == labelled_desk.root / "dist" / "ghinhan-gold-0.1.0"
     with pytest.raises(ReleaseError, match="already there"):
         labelled_desk.release("0.1.0")
