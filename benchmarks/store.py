@@ -1,0 +1,267 @@
+"""Edits a second, and how long the slow ones take, beside two other ways to keep labels safe.
+
+    python benchmarks/store.py [--edits 200] [--sizes 60,1000,10000] [--writers 1,2,4,8]
+
+Three ways do the same work in one run, on the same disk, each edit durable before the next one
+begins: our store; one JSON file written whole for each edit (to a temporary file, flushed,
+renamed); SQLite with a write-ahead log and `synchronous=FULL`. Part one is one writer in documents
+of different size, part two several processes in one document. A writer that finds the record
+changed by another one tries again in all three. Part three looks at the longest wait of an edit
+while a hundred thousand records are folded. Compare the ratios; times belong to the machine.
+"""
+
+import argparse
+import fcntl
+import json
+import multiprocessing
+import os
+import sqlite3
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from ghinhan.model import Edit, Mention
+from ghinhan.store import Store
+from ghinhan.store.snapshot import ENCODER, Header, encode_chunks
+
+MILLISECONDS = 1000
+FOLDED = 100_000
+
+
+class Keeper(Protocol):
+    """One way to keep labels."""
+
+    def prepare(self, records: list[Mention]) -> None:
+        """Begin with these records."""
+
+    def edit(self, record: Mention, before: Mention | None) -> None:
+        """Put one record in the place of another, durably."""
+
+
+class Ours:
+    """The store of this package."""
+
+    def __init__(self, folder: Path, session: str) -> None:
+        self.folder = folder
+        self.session = session
+        self.store = Store(folder, text_of=lambda _document: "")
+        self.seq = 0
+
+    def prepare(self, records: list[Mention]) -> None:
+        """A tracked file with the records."""
+        path = self.folder / "annotations/a1/d.jsonl"
+        path.parent.mkdir(parents=True)
+        header = Header(
+            document="d",
+            format="ghinhan-layer/1",
+            schema="",
+            state="in_progress",
+            text_sha256="0" * 64,
+        )
+        path.write_bytes(b"".join(encode_chunks(header, records)))
+        self.store.layer("a1", "d")
+
+    def edit(self, record: Mention, before: Mention | None) -> None:
+        """One edit."""
+        self.seq += 1
+        edit = Edit(
+            scope="d",
+            id=record.id,
+            before=before,
+            after=record,
+            session=self.session,
+            seq=self.seq,
+        )
+        self.store.edit("a1", [edit])
+
+
+class WholeFile:
+    """One JSON file, read when it changed and written whole for each edit."""
+
+    def __init__(self, folder: Path, _session: str) -> None:
+        self.path = folder / "layer.json"
+        self.stamp = 0
+        self.records: dict[str, object] = {}
+
+    def prepare(self, records: list[Mention]) -> None:
+        """The file with the records."""
+        self.records = {record.id: json.loads(ENCODER.encode(record)) for record in records}
+        self.write()
+
+    def edit(self, record: Mention, before: Mention | None) -> None:
+        """Lock, read if somebody else wrote, compare, write."""
+        with (self.path.parent / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.path.stat().st_mtime_ns != self.stamp:
+                self.records = json.loads(self.path.read_bytes())
+            found = self.records.get(record.id)
+            if found != (json.loads(ENCODER.encode(before)) if before else None):
+                message = f"{record.id} was changed by somebody else"
+                raise RuntimeError(message)
+            self.records[record.id] = json.loads(ENCODER.encode(record))
+            self.write()
+
+    def write(self) -> None:
+        """The whole file, atomically and durably."""
+        temporary = self.path.with_suffix(f".{os.getpid()}")
+        with temporary.open("wb") as stream:
+            stream.write(json.dumps(self.records, ensure_ascii=False).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        self.stamp = self.path.stat().st_mtime_ns
+
+
+class Sqlite:
+    """One row for each record; every transaction is flushed."""
+
+    def __init__(self, folder: Path, _session: str) -> None:
+        self.database = sqlite3.connect(folder / "labels.db", timeout=60, isolation_level=None)
+        self.database.execute("pragma journal_mode=wal")
+        self.database.execute("pragma synchronous=full")
+        self.database.execute("create table if not exists record (id text primary key, value blob)")
+
+    def prepare(self, records: list[Mention]) -> None:
+        """The rows."""
+        rows = [(record.id, ENCODER.encode(record)) for record in records]
+        self.database.execute("begin immediate")
+        self.database.executemany("insert into record values (?, ?)", rows)
+        self.database.execute("commit")
+
+    def edit(self, record: Mention, before: Mention | None) -> None:
+        """One transaction."""
+        self.database.execute("begin immediate")
+        row = self.database.execute(
+            "select value from record where id = ?", (record.id,)
+        ).fetchone()
+        if (row[0] if row else None) != (ENCODER.encode(before) if before else None):
+            self.database.execute("rollback")
+            message = f"{record.id} was changed by somebody else"
+            raise RuntimeError(message)
+        value = ENCODER.encode(record)
+        self.database.execute("insert or replace into record values (?, ?)", (record.id, value))
+        self.database.execute("commit")
+
+
+WAYS: dict[str, Callable[[Path, str], Keeper]] = {
+    "ours": Ours,
+    "whole-file JSON": WholeFile,
+    "SQLite WAL FULL": Sqlite,
+}
+
+
+def make_mention(number: int) -> Mention:
+    """A mention like those in the seeds."""
+    start = number * 3
+    return Mention(
+        id=f"m-{number:012x}",
+        type="PER",
+        extent=((start, start + 19),),
+        text="Tổng thống Nga Putin",
+        head=(start + 14, start + 19),
+        level="NAM",
+        entity=f"e-{number % 50}",
+    )
+
+
+def edit_many(keeper: Keeper, size: int, count: int, writer: int) -> list[float]:
+    """Milliseconds of each edit; every writer changes and adds records of its own."""
+    taken = []
+    for step in range(count):
+        number = size + writer * count + step
+        before = make_mention((step * 7919) % size) if writer == 0 and step < size else None
+        record = msgspec.structs.replace(before or make_mention(number), type=f"T{step}")
+        start = time.perf_counter()
+        keeper.edit(record, before)
+        taken.append((time.perf_counter() - start) * MILLISECONDS)
+    return taken
+
+
+@contextmanager
+def folder_for(way: str, size: int) -> Iterator[Path]:
+    """A folder in which one way has prepared that many records."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        WAYS[way](Path(folder), "prepare").prepare([make_mention(n) for n in range(size)])
+        yield Path(folder)
+
+
+def one_writer(size: int, count: int) -> None:
+    """Part one: one line for each way."""
+    rates = {}
+    for way, make in WAYS.items():
+        with folder_for(way, size) as folder:
+            taken = sorted(edit_many(make(folder, "s"), size, count, 0))
+        rates[way] = count / sum(taken)
+        slow = taken[int(len(taken) * 0.99)]
+        line = f"p50 {statistics.median(taken):7.2f} ms  p99 {slow:7.2f} ms"
+        ratio = rates["ours"] / rates[way]
+        print(f"{size:7} records  {way:16} {line}  ours is {ratio:5.1f} times as fast")
+
+
+def write_beside_others(way: str, folder: Path, size: int, count: int, writer: int) -> None:
+    """What one process of part two does."""
+    edit_many(WAYS[way](folder, f"s{writer}"), size, count, writer + 1)
+
+
+def many_writers(writers: int, size: int, count: int) -> None:
+    """Part two: the time until all of them are done."""
+    context = multiprocessing.get_context("fork")
+    seconds = {}
+    for way in WAYS:
+        with folder_for(way, size) as folder:
+            start = time.perf_counter()
+            crowd = [
+                context.Process(target=write_beside_others, args=(way, folder, size, count, n))
+                for n in range(writers)
+            ]
+            for process in crowd:
+                process.start()
+            for process in crowd:
+                process.join()
+            seconds[way] = time.perf_counter() - start
+            failed = [process.exitcode for process in crowd if process.exitcode]
+        lost = f"  {len(failed)} writers failed" if failed else ""
+        ratio = seconds[way] / seconds["ours"]
+        print(f"{writers:7} writers  {way:16} ours is {ratio:5.1f} times as fast{lost}")
+
+
+def fold_beside_edits() -> None:
+    """Part three: the longest wait of an edit during a fold of a hundred thousand records."""
+    with folder_for("ours", FOLDED) as folder:
+        ours = Ours(folder, "s")
+        edit_many(ours, FOLDED, 50, 0)
+        fold = threading.Thread(target=ours.store.fold, args=("a1", "d"))
+        fold.start()
+        taken: list[float] = []
+        while fold.is_alive():
+            taken += edit_many(ours, FOLDED, 1, 1000 + len(taken))
+        longest = max(taken, default=0.0)
+    print(f"{FOLDED:7} records folded; {len(taken)} edits meanwhile, the longest {longest:.0f} ms")
+
+
+def main() -> None:
+    """Run all three parts."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--sizes", default="60,1000,10000")
+    parser.add_argument("--writers", default="1,2,4,8")
+    options = parser.parse_args()
+    for size in map(int, options.sizes.split(",")):
+        one_writer(size, options.edits)
+    for writers in map(int, options.writers.split(",")):
+        many_writers(writers, 1000, max(1, options.edits // writers))
+    fold_beside_edits()
+
+
+if __name__ == "__main__":
+    main()
