@@ -40,7 +40,7 @@ screenshots: setup ## take the pictures of README and docs again, in a real brow
 	GHINHAN_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -k picture
 
 crash: .venv/.stamp-dev ## kill writers 1,000 times, cut the power, and look for lost edits
-	GHINHAN_KILLS=1000 $(BIN)/python -m pytest tests/store/test_processes.py tests/store/test_disk_failures.py
+	GHINHAN_KILLS=1000 $(BIN)/python -m pytest tests/store/test_processes.py tests/store/test_power_cuts.py
 
 all: test ## the same as test; .ci/run does exactly this
 
