@@ -29,6 +29,28 @@ function readOpened(schema, opened) {
 	return { article, records, memory, candidates: findCandidates(article, memory.known) };
 }
 
+/**
+ * Whether two states show the same; an acknowledged edit changes nothing that is seen.
+ * @param {Map<string, import("./types.js").AnyRecord>} before
+ * @param {Map<string, import("./types.js").AnyRecord>} after
+ */
+function isSame(before, after) {
+	if (before.size !== after.size) return false;
+	for (const [id, record] of after) {
+		const old = before.get(id);
+		if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
+			return false;
+	}
+	return true;
+}
+
+/** Objects with their keys in order, empty values left out. @param {string} _ @param {any} value */
+function sorted(_, value) {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+	const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
+	return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** A position in the work: selection, focus, and what the next click or key will do. */
 export class Controller {
 	/**
@@ -721,8 +743,10 @@ export class Controller {
 		if (message.revisions) this.revisions = message.revisions;
 		const isMine = message.kind === "ack" || message.kind === "nack";
 		if (!fresh && !message.changes && !isMine) return;
+		const before = this.records.shown;
 		this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
 		for (const { after } of message.changes ?? []) this.learn(after);
+		if (!fresh && isSame(before, this.records.shown)) return;
 		if (this.focusId && !this.focused) this.clear();
 		const record = this.focused;
 		if (record && !this.armed && !this.picking) this.selection = [startOf(record), endOf(record)];

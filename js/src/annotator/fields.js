@@ -26,24 +26,37 @@ export class Fields {
 	}
 
 	/**
+	 * A choice whose options are made only when somebody turns to it: there may be thousands.
 	 * @param {string} field what it sets
 	 * @param {string} value
-	 * @param {readonly Choice[]} choices
+	 * @param {readonly Choice[] | (() => Choice[])} choices
 	 * @param {(value: string) => void} onPick
+	 * @param {string} [shown] what stands for the value while the options are not made
 	 */
-	choice(field, value, choices, onPick) {
-		const known = choices.some((choice) => choice.value === value) || value === "";
-		const all = known ? choices : [{ value, name: value }, ...choices];
-		const control = make(
-			"select",
-			{
-				"data-field": field,
-				onchange: (/** @type {Event} */ e) =>
-					onPick(/** @type {HTMLSelectElement} */ (e.target).value),
-			},
-			...all.map((choice) => make("option", { value: choice.value }, choice.name)),
-		);
-		control.value = value;
+	choice(field, value, choices, onPick, shown) {
+		const ready = typeof choices === "function" ? [] : choices;
+		const name = shown || ready.find((choice) => choice.value === value)?.name;
+		const current = { value, name: name || value || "–" };
+		const control = make("select", {
+			"data-field": field,
+			onchange: (/** @type {Event} */ e) =>
+				onPick(/** @type {HTMLSelectElement} */ (e.target).value),
+		});
+		/** @param {readonly Choice[]} offered */
+		const offer = (offered) => {
+			control.replaceChildren(
+				...offered.map((choice) => make("option", { value: choice.value }, choice.name)),
+			);
+			control.value = value;
+		};
+		offer([current]);
+		const unfold = () => {
+			if (control.options.length > 1) return;
+			const all = typeof choices === "function" ? choices() : choices;
+			offer(all.some((choice) => choice.value === value) ? all : [current, ...all]);
+		};
+		control.addEventListener("pointerdown", unfold);
+		control.addEventListener("focus", unfold);
 		return control;
 	}
 

@@ -99,6 +99,8 @@ class View {
 		this.filter = "";
 		this.shownDocument = "";
 		this.spoken = "";
+		/** What each part of the page showed last. @type {Map<HTMLElement, string>} */
+		this.drawn = new Map();
 		/** The record and words the panel showed last. */
 		this.place = "";
 		/** @type {HTMLElement | undefined} */
@@ -318,8 +320,11 @@ class View {
 			this.text.scrollTop = 0;
 		} else this.painter.update();
 		if (controller.selection) this.painter.reveal(controller.selection[0]);
-		rebuild(this.titleBar, () => titleBar(controller, this.language));
-		rebuild(this.keys, () => keyBar(controller, this.language));
+		const { documents, event, armed, typed, picking } = controller;
+		this.redraw(this.titleBar, [controller.opened.id, controller.records.state, documents], () =>
+			titleBar(controller, this.language),
+		);
+		this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
 		if (controller.focusId || controller.selection) {
 			const moved = `${controller.focusId}${controller.selection}`;
 			if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
@@ -331,9 +336,22 @@ class View {
 		this.grantWish();
 	}
 
+	/**
+	 * Rebuild a part of the page if what it shows has changed.
+	 * @param {HTMLElement} host
+	 * @param {unknown} shown
+	 * @param {() => Node[]} build
+	 */
+	redraw(host, shown, build) {
+		const signature = JSON.stringify(shown);
+		if (this.drawn.get(host) === signature) return;
+		this.drawn.set(host, signature);
+		rebuild(host, build);
+	}
+
 	updatePanel() {
 		const { controller, fields, language } = this;
-		rebuild(this.tabs, () =>
+		this.redraw(this.tabs, this.page, () =>
 			PAGES.map((page) =>
 				make(
 					"button",

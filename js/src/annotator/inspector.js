@@ -125,31 +125,44 @@ function inspectMention(controller, fields, mention) {
 	return parts;
 }
 
+/** How an entity or occurrence is called in lists. @param {Controller} controller @param {string} id */
+function entityName(controller, id) {
+	const record = controller.records.get(id);
+	const name = record && "name" in record ? record.name : "";
+	return name ? `${name} (${id})` : id;
+}
+
 /** @param {Controller} controller @param {Fields} fields @param {Mention} mention */
 function entityFields(controller, fields, mention) {
 	const { desk, records } = controller;
 	const entity = records.get(mention.entity);
-	const same = records.all("entity").filter((e) => e.type === mention.type);
-	same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
-	const choices = same.map((e) => ({ value: e.id, name: `${e.name || e.id} (${e.id})` }));
 	const first = { value: "", name: "–" };
-	const fresh = { value: "+", name: "+" };
+	const entities = () => {
+		const same = records.all("entity").filter((e) => e.type === mention.type);
+		same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
+		const fresh = `+ ${bilingual("newEntity", fields.language).textContent}`;
+		const choices = same.map((e) => ({ value: e.id, name: entityName(controller, e.id) }));
+		return [first, { value: "+", name: fresh }, ...choices];
+	};
 	const control = fields.choice(
 		"entity",
 		mention.entity ?? "",
-		[first, fresh, ...choices],
+		entities,
 		(id) => {
 			if (id === "+") controller.commit(eventEdits.makeEntity(desk, mention).edits, "linked");
 			else controller.commit(edits.setFields(desk, mention, { entity: id }), "linked");
 		},
+		entityName(controller, mention.entity ?? ""),
 	);
-	fresh.name = `+ ${make("span", {}, bilingual("newEntity", fields.language)).textContent}`;
-	control.options[[...control.options].findIndex((o) => o.value === "+")].textContent = fresh.name;
 	const metonym = fields.choice(
 		"metonym",
 		mention.metonym ?? "",
-		[first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))],
+		() => [
+			first,
+			...records.all("entity").map((e) => ({ value: e.id, name: entityName(controller, e.id) })),
+		],
 		(id) => controller.commit(edits.setFields(desk, mention, { metonym: id })),
+		entityName(controller, mention.metonym ?? ""),
 	);
 	/** @type {Node[]} */
 	const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
@@ -275,11 +288,16 @@ function inspectTime(controller, fields, time) {
  * @param {(id: string) => void} onPick
  */
 function refChoice(controller, fields, field, value, fits, onPick) {
-	const choices = controller.records
-		.spanned()
-		.filter(fits)
-		.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
-	return fields.choice(field, value, [{ value: "", name: "–" }, ...choices], onPick);
+	/** @param {import("./types.js").AnyRecord | undefined} record */
+	const name = (record) => (isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "");
+	const choices = () => [
+		{ value: "", name: "–" },
+		...controller.records
+			.spanned()
+			.filter(fits)
+			.map((r) => ({ value: r.id, name: name(r) })),
+	];
+	return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
 }
 
 /** @param {Controller} controller @param {Fields} fields @param {Event} event */
@@ -325,21 +343,19 @@ function inspectEvent(controller, fields, event) {
 			),
 		);
 	});
-	const hoppers = records
-		.all("hopper")
-		.map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
 	const hopper = fields.choice(
 		"hopper",
 		event.hopper ?? "",
-		[
+		() => [
 			{ value: "", name: "–" },
 			{ value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
-			...hoppers,
+			...records.all("hopper").map((h) => ({ value: h.id, name: entityName(controller, h.id) })),
 		],
 		(id) => {
 			if (id === "+") controller.commit(eventEdits.makeOccurrence(desk, event).edits, "linked");
 			else controller.commit(edits.setFields(desk, event, { hopper: id }), "linked");
 		},
+		entityName(controller, event.hopper ?? ""),
 	);
 	return [
 		fields.section(
@@ -375,12 +391,15 @@ function addArgumentRow(controller, fields, event) {
 	const chosen = controller.armedRole;
 	const none = { value: "", name: "+" };
 	const roleNames = roles.map((role) => ({ value: role.code, name: fields.plainName(role) }));
-	const fillers = chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : [];
-	const words = fillers.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
 	const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
 		if (code) controller.arm(code);
 	});
-	const filler = fields.choice("add-filler", "", [{ value: "", name: "–" }, ...words], (id) => {
+	const words = () =>
+		(chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : []).map((r) => ({
+			value: r.id,
+			name: `${r.type}: ${shorten(r.text)}`,
+		}));
+	const filler = fields.choice("add-filler", "", words, (id) => {
 		const record = controller.records.get(id);
 		if (isSpanned(record)) controller.fill(record);
 	});

@@ -40,15 +40,17 @@ function linkSection(fields, { title, links, types, targetsOf, add }) {
 			),
 		),
 	);
-	const target = fields.choice(`${title}-target`, "", [NONE], (id) => {
-		if (type.value && id) add(type.value, id);
+	const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], () => {
+		target.replaceChildren(make("option", { value: "" }, NONE.name));
 	});
-	const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], (code) => {
-		const options = [NONE, ...(code ? targetsOf(code) : [])];
-		target.replaceChildren(
-			...options.map((option) => make("option", { value: option.value }, option.name)),
-		);
-	});
+	const target = fields.choice(
+		`${title}-target`,
+		"",
+		() => [NONE, ...(type.value ? targetsOf(type.value) : [])],
+		(id) => {
+			if (type.value && id) add(type.value, id);
+		},
+	);
 	type.setAttribute(
 		"aria-label",
 		`${say(title, fields.language)}: ${say("type", fields.language)}`,

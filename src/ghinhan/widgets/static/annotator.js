@@ -1413,6 +1413,22 @@ function readOpened(schema, opened) {
   const memory = new Memory(schema, records);
   return { article, records, memory, candidates: findCandidates(article, memory.known) };
 }
+function isSame(before, after) {
+  if (before.size !== after.size)
+    return false;
+  for (const [id, record] of after) {
+    const old = before.get(id);
+    if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
+      return false;
+  }
+  return true;
+}
+function sorted(_, value) {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    return value;
+  const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
 var Controller = class {
   constructor({ schema, config, opened, newId, onChange, onSay }) {
     this.schema = schema;
@@ -2002,9 +2018,12 @@ var Controller = class {
     const isMine = message.kind === "ack" || message.kind === "nack";
     if (!fresh && !message.changes && !isMine)
       return;
+    const before = this.records.shown;
     this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
     for (const { after } of message.changes ?? [])
       this.learn(after);
+    if (!fresh && isSame(before, this.records.shown))
+      return;
     if (this.focusId && !this.focused)
       this.clear();
     const record = this.focused;
@@ -2024,14 +2043,27 @@ var Fields = class {
     const caption = typeof title === "string" ? bilingual(title, this.language) : title;
     return make("label", { class: "gn-row" }, make("span", { class: "gn-caption" }, caption), control, ...more);
   }
-  choice(field, value, choices, onPick) {
-    const known = choices.some((choice) => choice.value === value) || value === "";
-    const all = known ? choices : [{ value, name: value }, ...choices];
+  choice(field, value, choices, onPick, shown) {
+    const ready = typeof choices === "function" ? [] : choices;
+    const name = shown || ready.find((choice) => choice.value === value)?.name;
+    const current = { value, name: name || value || "–" };
     const control = make("select", {
       "data-field": field,
       onchange: (e) => onPick(e.target.value)
-    }, ...all.map((choice) => make("option", { value: choice.value }, choice.name)));
-    control.value = value;
+    });
+    const offer = (offered) => {
+      control.replaceChildren(...offered.map((choice) => make("option", { value: choice.value }, choice.name)));
+      control.value = value;
+    };
+    offer([current]);
+    const unfold = () => {
+      if (control.options.length > 1)
+        return;
+      const all = typeof choices === "function" ? choices() : choices;
+      offer(all.some((choice) => choice.value === value) ? all : [current, ...all]);
+    };
+    control.addEventListener("pointerdown", unfold);
+    control.addEventListener("focus", unfold);
     return control;
   }
   text(field, value, onSet, properties = {}) {
@@ -2086,13 +2118,12 @@ function linkSection(fields, { title, links, types, targetsOf, add }) {
     "aria-label": `${say("remove", fields.language)}: ${words}`,
     onclick: drop
   }, "×")));
-  const target = fields.choice(`${title}-target`, "", [NONE], (id) => {
+  const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], () => {
+    target.replaceChildren(make("option", { value: "" }, NONE.name));
+  });
+  const target = fields.choice(`${title}-target`, "", () => [NONE, ...type.value ? targetsOf(type.value) : []], (id) => {
     if (type.value && id)
       add(type.value, id);
-  });
-  const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], (code) => {
-    const options = [NONE, ...code ? targetsOf(code) : []];
-    target.replaceChildren(...options.map((option) => make("option", { value: option.value }, option.name)));
   });
   type.setAttribute("aria-label", `${say(title, fields.language)}: ${say("type", fields.language)}`);
   target.setAttribute("aria-label", say(title, fields.language));
@@ -2244,23 +2275,32 @@ function inspectMention(controller, fields, mention) {
     parts.push(relationLinks(controller, fields, mention));
   return parts;
 }
+function entityName(controller, id) {
+  const record = controller.records.get(id);
+  const name = record && "name" in record ? record.name : "";
+  return name ? `${name} (${id})` : id;
+}
 function entityFields(controller, fields, mention) {
   const { desk, records } = controller;
   const entity = records.get(mention.entity);
-  const same = records.all("entity").filter((e) => e.type === mention.type);
-  same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
-  const choices = same.map((e) => ({ value: e.id, name: `${e.name || e.id} (${e.id})` }));
   const first = { value: "", name: "–" };
-  const fresh = { value: "+", name: "+" };
-  const control = fields.choice("entity", mention.entity ?? "", [first, fresh, ...choices], (id) => {
+  const entities = () => {
+    const same = records.all("entity").filter((e) => e.type === mention.type);
+    same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
+    const fresh = `+ ${bilingual("newEntity", fields.language).textContent}`;
+    const choices = same.map((e) => ({ value: e.id, name: entityName(controller, e.id) }));
+    return [first, { value: "+", name: fresh }, ...choices];
+  };
+  const control = fields.choice("entity", mention.entity ?? "", entities, (id) => {
     if (id === "+")
       controller.commit(makeEntity(desk, mention).edits, "linked");
     else
       controller.commit(setFields(desk, mention, { entity: id }), "linked");
-  });
-  fresh.name = `+ ${make("span", {}, bilingual("newEntity", fields.language)).textContent}`;
-  control.options[[...control.options].findIndex((o) => o.value === "+")].textContent = fresh.name;
-  const metonym = fields.choice("metonym", mention.metonym ?? "", [first, ...records.all("entity").map((e) => ({ value: e.id, name: e.name || e.id }))], (id) => controller.commit(setFields(desk, mention, { metonym: id })));
+  }, entityName(controller, mention.entity ?? ""));
+  const metonym = fields.choice("metonym", mention.metonym ?? "", () => [
+    first,
+    ...records.all("entity").map((e) => ({ value: e.id, name: entityName(controller, e.id) }))
+  ], (id) => controller.commit(setFields(desk, mention, { metonym: id })), entityName(controller, mention.metonym ?? ""));
   const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
   if (entity?.kind === "entity") {
     const set = (change2) => controller.commit(setFields(desk, entity, change2));
@@ -2305,8 +2345,12 @@ function inspectTime(controller, fields, time) {
   ];
 }
 function refChoice(controller, fields, field, value, fits, onPick) {
-  const choices = controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
-  return fields.choice(field, value, [{ value: "", name: "–" }, ...choices], onPick);
+  const name = (record) => isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "";
+  const choices = () => [
+    { value: "", name: "–" },
+    ...controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: name(r) }))
+  ];
+  return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
 }
 function inspectEvent(controller, fields, event) {
   const { desk, records } = controller;
@@ -2327,17 +2371,16 @@ function inspectEvent(controller, fields, event) {
       onclick: () => controller.commit(dropArgument(desk, event, index), "removed", argument.role)
     }, "×"));
   });
-  const hoppers = records.all("hopper").map((h) => ({ value: h.id, name: `${h.name || h.id} (${h.id})` }));
-  const hopper = fields.choice("hopper", event.hopper ?? "", [
+  const hopper = fields.choice("hopper", event.hopper ?? "", () => [
     { value: "", name: "–" },
     { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
-    ...hoppers
+    ...records.all("hopper").map((h) => ({ value: h.id, name: entityName(controller, h.id) }))
   ], (id) => {
     if (id === "+")
       controller.commit(makeOccurrence(desk, event).edits, "linked");
     else
       controller.commit(setFields(desk, event, { hopper: id }), "linked");
-  });
+  }, entityName(controller, event.hopper ?? ""));
   return [
     fields.section("arguments", make("ul", { class: "gn-list" }, ...roles), addArgumentRow(controller, fields, event)),
     attributeFields(controller, fields, event, "event"),
@@ -2351,13 +2394,15 @@ function addArgumentRow(controller, fields, event) {
   const chosen = controller.armedRole;
   const none = { value: "", name: "+" };
   const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
-  const fillers = chosen ? fillersFor(controller.desk, event, chosen) : [];
-  const words = fillers.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }));
   const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
     if (code)
       controller.arm(code);
   });
-  const filler = fields.choice("add-filler", "", [{ value: "", name: "–" }, ...words], (id) => {
+  const words = () => (chosen ? fillersFor(controller.desk, event, chosen) : []).map((r) => ({
+    value: r.id,
+    name: `${r.type}: ${shorten(r.text)}`
+  }));
+  const filler = fields.choice("add-filler", "", words, (id) => {
     const record = controller.records.get(id);
     if (isSpanned(record))
       controller.fill(record);
@@ -3098,6 +3143,7 @@ var View = class {
     this.filter = "";
     this.shownDocument = "";
     this.spoken = "";
+    this.drawn = /* @__PURE__ */ new Map();
     this.place = "";
     this.help = void 0;
     this.lastClick = void 0;
@@ -3287,8 +3333,9 @@ var View = class {
       this.painter.update();
     if (controller.selection)
       this.painter.reveal(controller.selection[0]);
-    rebuild(this.titleBar, () => titleBar(controller, this.language));
-    rebuild(this.keys, () => keyBar(controller, this.language));
+    const { documents, event, armed, typed, picking } = controller;
+    this.redraw(this.titleBar, [controller.opened.id, controller.records.state, documents], () => titleBar(controller, this.language));
+    this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
     if (controller.focusId || controller.selection) {
       const moved = `${controller.focusId}${controller.selection}`;
       if (this.page !== "chosen" && moved !== this.place && !this.filter)
@@ -3300,9 +3347,16 @@ var View = class {
     this.updateHealth();
     this.grantWish();
   }
+  redraw(host, shown, build) {
+    const signature = JSON.stringify(shown);
+    if (this.drawn.get(host) === signature)
+      return;
+    this.drawn.set(host, signature);
+    rebuild(host, build);
+  }
   updatePanel() {
     const { controller, fields, language } = this;
-    rebuild(this.tabs, () => PAGES.map((page) => make("button", {
+    this.redraw(this.tabs, this.page, () => PAGES.map((page) => make("button", {
       role: "tab",
       class: "gn-tab",
       "data-field": `tab-${page}`,
