@@ -86,6 +86,22 @@ class LossError(GhinhanError, ValueError):
     """A strict export met something the format cannot carry."""
 
 
+class SyncError(GhinhanError, ConnectionError):
+    """A server did not do what it was asked; says how far the work got.
+
+    Args:
+        message: what, where, what to do next.
+        status: the HTTP status; 0 when no reply came, so that nobody knows whether it was done.
+        retry_after: seconds after which the server asked to be asked again.
+
+    """
+
+    def __init__(self, message: str, *, status: int = 0, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class MissingExtraError(GhinhanError, ImportError):
     """An optional library is not installed; the message holds the install line."""
 

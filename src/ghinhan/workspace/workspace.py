@@ -17,9 +17,11 @@ from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Layer
 from ghinhan.release import build_release, load_description
+from ghinhan.release.description import FILE_NAME as DESCRIPTION_FILE
 from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
+from ghinhan.store.doctor import Repaired, repair
 from ghinhan.workspace import doors, project
 from ghinhan.workspace.checks import Finding, examine_project, finding_row
 from ghinhan.workspace.columns import DOCTOR, HISTORY, LABEL_SET, SEEDS, describe_columns
@@ -35,6 +37,8 @@ from ghinhan.workspace.tables import Tables, as_dicts, find_table, sum_layers
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ghinhan.sync import Doccano
 
 
 class NewAnnotatorWarning(UserWarning):
@@ -60,7 +64,6 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._corpus = Corpus(self.root)
-        self._description = self.root / "annotations" / "release.toml"
         self._schema: tuple[tuple[int, int], Schema] | None = None
         self._store = Store(self.root, text_of=self._corpus.text, schema_name=self.schema.name)
         self._readings = Readings(self._store, self._corpus)
@@ -165,14 +168,14 @@ class Workspace:
     def reading(self) -> str:
         """The reading that counts when nobody says which.
 
-        That is `gold`, else the one named by `reading` in annotations/release.toml, else the
-        only one there is.
+        Gold, else what annotations/release.toml says under `reading`, else the only one there is.
 
         Raises:
-            UnknownNameError: there is none, or several and nothing tells which.
+            UnknownNameError: there is none, or several and nothing says which counts.
 
         """
-        return self._readings.default(load_description(self._description).reading)
+        stated = load_description(self.root / "annotations" / DESCRIPTION_FILE).reading
+        return self._readings.default(stated)
 
     def layer(self, document: str, annotator: str | None = None) -> Layer:
         """One reading of one document, as records."""
@@ -406,9 +409,34 @@ class Workspace:
         """
         return doors.open_door("show")(self.labelled(document, annotator), self.schema)
 
+    def doccano(self, annotator: str | None = None, url: str = "", **options: Any) -> "Doccano":  # noqa: ANN401  handed on
+        """One annotator's project on a doccano server, to push to and to pull from.
+
+        Args:
+            annotator: whose reading; None for `reading()`.
+            url: the server; empty for DOCCANO_URL, else the one that this project runs.
+            options: `username`, `name`, `client`, …; see `ghinhan.workspace.doccano`.
+
+        Raises:
+            SyncError: no server is known, or no password.
+
+        """
+        from ghinhan.workspace.doccano import open_doccano  # noqa: PLC0415  few people need it
+
+        session = self._session(self.reading() if annotator is None else annotator)
+        documents = self._corpus.ids
+        return open_doccano(self.root, session, self.schema, documents, url=url, **options)
+
     def findings(self) -> list[Finding]:
         """Every fault of the project, errors first: files, labels, corpus and seeds."""
         return examine_project(self.root, self._corpus, self._readings, self.schema)
+
+    def repair(self) -> list[Repaired]:
+        """Write a sound version of every faulty label file beside it, into `.ghinhan/repaired/`.
+
+        The files themselves stay: compare, then move the new one over the old one.
+        """
+        return repair(self.root, text_of=self._corpus.text_or_none)
 
     @describe_columns
     def doctor(self) -> "pd.DataFrame":

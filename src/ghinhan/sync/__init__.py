@@ -1,0 +1,27 @@
+"""Keeps a doccano project and an annotator's reading equal: push, pull, status, a local server."""
+
+from ghinhan.sync.api import Api
+from ghinhan.sync.client_transport import from_client
+from ghinhan.sync.doccano import Doccano
+from ghinhan.sync.rest import Rest
+from ghinhan.sync.secrets import Credentials, Secret, find_credentials
+from ghinhan.sync.server import DoccanoServer, Environment
+from ghinhan.sync.standing import Standing
+from ghinhan.sync.summary import Outcome, Summary
+from ghinhan.sync.transport import HttpTransport
+
+__all__ = [
+    "Api",
+    "Credentials",
+    "Doccano",
+    "DoccanoServer",
+    "Environment",
+    "HttpTransport",
+    "Outcome",
+    "Rest",
+    "Secret",
+    "Standing",
+    "Summary",
+    "find_credentials",
+    "from_client",
+]
