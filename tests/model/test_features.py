@@ -98,3 +98,19 @@ def test_a_report_refuses_loss_in_words_and_tells_it_as_rows_and_json() -> None:
         "quote": "Nga",
     }
     assert msgspec.json.decode(report.as_json(), type=LossReport) == report
+
+
+def test_a_record_in_several_pieces_uses_a_feature_of_its_own() -> None:
+    """Most formats hold one stretch per record: the pieces must not be lost in silence."""
+    item = labelled("Nga, Mỹ", made_on="Nga, Mỹ")
+    pieces = msgspec.structs.replace(
+        item.layer.mentions[0], extent=((0, 3), (5, 7)), text="Nga … Mỹ"
+    )
+    layer = msgspec.structs.replace(item.layer, records=(pieces,))
+    found = list_document_losses(
+        msgspec.structs.replace(item, layer=layer),
+        FEATURES - {"mention.fragments"},
+        format_name="x",
+    )
+
+    assert [(loss.record, loss.what) for loss in found] == [("m-1", "mention.fragments")]
