@@ -7,7 +7,7 @@ import { SEED_1, sitDown, spanOf } from "./desk.js";
 /** @typedef {import("../src/annotator/types.js").Mention} Mention */
 
 /** @param {ReturnType<typeof sitDown>} desk @returns {any[]} */
-const records = (desk) => desk.controller.records.spanned();
+const records = (desk) => [...desk.controller.records.spanned()];
 
 test("two keys label a name: jump, label", async () => {
 	const desk = sitDown(SEED_1);

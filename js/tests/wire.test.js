@@ -109,6 +109,19 @@ test("a refusal is told and takes the operation out of the outbox", () => {
 	assert.deepEqual([wire.health, shelf.length], ["saved", 0]);
 });
 
+test("a disk that refuses for now keeps the operation, says why, and is asked again", () => {
+	const { wire, sent, refused, hear, pass, shelf } = connect();
+	hear({ kind: "welcome" });
+	wire.commit("doc", [EDIT]);
+	hear({ kind: "nack", seq: 1, author: "s1", reason: "disk full", again: true });
+	assert.deepEqual([wire.health, wire.trouble, wire.open], ["late", "disk full", false]);
+	assert.deepEqual([refused.length, shelf.length], [0, 1]);
+	for (let step = 0; step < 12; step += 1) pass(500);
+	assert.equal(sent.filter((m) => m.kind === "op").length, 2);
+	hear({ kind: "ack", seq: 1, author: "s1" });
+	assert.deepEqual([wire.health, wire.trouble, shelf.length], ["saved", "", 0]);
+});
+
 test("what a dead view left behind is delivered under its own name, once", () => {
 	const shelf = new MemoryShelf();
 	const dead = connect(shelf, "dead");

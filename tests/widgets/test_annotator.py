@@ -109,7 +109,7 @@ def test_a_conflict_is_refused_with_both_values_and_nothing_is_written(table: Ta
     before = table.journal()
     answer = table.label(msgspec.structs.replace(TELEGRAPH, type="PER"), seq=2)
 
-    assert (answer["kind"], answer["conflict"]) == ("nack", True)
+    assert (answer["kind"], answer["conflict"], answer["again"]) == ("nack", True, False)
     assert "expected" in answer["reason"]
     assert '"type":"ORG"' in answer["reason"]
     assert table.journal() == before
@@ -195,6 +195,20 @@ def test_a_view_without_revisions_is_given_the_whole_document(table: Table) -> N
     assert answer["opened"]["text"].startswith("Tờ The Telegraph")
 
 
+def test_files_that_git_changed_are_read_again(table: Table) -> None:
+    """After a checkout nobody can tell the steps; the view is given the whole document."""
+    table.hello()
+    folder = table.root / "annotations" / NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    table.label()
+    table.desk.save()
+    layer = folder / f"{DOCUMENT}.jsonl"
+    layer.write_bytes(layer.read_bytes().replace(b'"ORG"', b'"PER"'))
+    answer = table.say("beat", document=DOCUMENT)
+
+    assert [record["type"] for record in answer["opened"]["records"]] == ["PER"]
+
+
 def test_one_widget_pages_through_the_documents(table: Table) -> None:
     """The bundle travels once; the second document is a message."""
     table.hello()
@@ -254,12 +268,12 @@ class FullDisk:
 
 
 def test_a_full_disk_is_told_in_the_nack_even_when_nothing_can_be_read(table: Table) -> None:
-    """The reason must reach the person; the view keeps the edit in its outbox list."""
+    """The reason must reach the person; the view keeps the edit and asks again."""
     table.hello()
     table.widget._session = FullDisk(table.widget._session)
     answer = table.label()
 
-    assert answer["kind"] == "nack"
+    assert (answer["kind"], answer["again"]) == ("nack", True)
     assert "no space left" in answer["reason"]
 
 

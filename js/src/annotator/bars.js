@@ -76,14 +76,21 @@ export function saveLamp(health, language) {
 	return make("span", { class: "gn-lamp", "data-health": health }, bilingual(health, language));
 }
 
-/** @param {Health} health @param {number} waiting @param {string} language @returns {HTMLElement | null} */
-export function banner(health, waiting, language) {
+/**
+ * What stands over the text while edits cannot be saved.
+ * @param {import("./wire.js").Wire} wire
+ * @param {string} language
+ * @returns {HTMLElement | null}
+ */
+export function banner({ health, waiting, trouble }, language) {
 	if (health !== "late" && health !== "gone" && health !== "connecting") return null;
+	const key = trouble && health === "late" ? "troubleLong" : `${health}Long`;
 	return make(
 		"p",
 		{ class: "gn-alert", "data-health": health },
-		bilingual(`${health}Long`, language),
-		waiting > 0 ? ` (${waiting})` : "",
+		bilingual(key, language),
+		waiting.length > 0 ? ` (${waiting.length})` : "",
+		trouble ? ` ${trouble}` : "",
 	);
 }
 

@@ -357,37 +357,54 @@ export class Controller {
 	/** To the next place worth looking at. @param {1 | -1} direction */
 	step(direction) {
 		const role = this.armedRole;
-		const stops = role && this.event ? this.fillerStops(this.event, role) : this.openCandidates();
-		if (stops.length === 0) return this.say("noCandidates");
-		const [start, end] = this.selection ?? [-1, 0];
-		if (role) {
-			const at = stops.findIndex((s) => s[0] === start && s[1] === end);
+		if (role && this.event) {
+			const stops = this.fillerStops(this.event, role);
+			const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${this.selection}`);
+			if (stops.length === 0) return this.say("noCandidates");
 			this.isRaw = false;
 			return this.arrive(stops[(at + direction + stops.length) % stops.length]);
 		}
-		const isAhead = (/** @type {Span} */ s) => s[0] > start || (s[0] === start && s[1] < end);
-		const ahead = stops.filter(isAhead);
-		const behind = stops.filter((s) => !isAhead(s) && !(s[0] === start && s[1] === end));
+		const next = this.nextCandidate(direction);
+		if (!next) return this.say("noCandidates");
 		this.clear();
-		if (direction > 0) this.arrive(ahead[0] ?? stops[0]);
-		else this.arrive(behind[behind.length - 1] ?? stops[stops.length - 1]);
+		this.arrive([next.start, next.end]);
 	}
 
-	/** Candidates that nobody has labelled yet. @returns {Span[]} */
-	openCandidates() {
-		const labelled = new Set(this.records.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+	/** The next candidate that nobody has labelled, round the end of the text. @param {1 | -1} direction */
+	nextCandidate(direction) {
+		const { candidates } = this;
+		const [start, end] = this.selection ?? [-1, 0];
+		/** @param {Candidate} c */
+		const isAhead = (c) => c.start > start || (c.start === start && c.end < end);
+		let low = 0;
+		let high = candidates.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (isAhead(candidates[middle])) high = middle;
+			else low = middle + 1;
+		}
+		let place = direction > 0 ? low : low - 1;
+		for (let count = 0; count < candidates.length; count += 1, place += direction) {
+			const c = candidates[(place + candidates.length) % candidates.length];
+			const isHere = c.start === start && c.end === end;
+			if (!isHere && !this.records.isTaken(c.start, c.end)) return c;
+		}
+		return null;
+	}
+
+	/** Candidates inside a stretch that nobody has labelled yet. @param {Span} within @returns {Span[]} */
+	openCandidates([from, to]) {
 		return this.candidates
-			.filter((c) => !labelled.has(`${c.start}-${c.end}`))
+			.filter((c) => c.start >= from && c.end <= to && !this.records.isTaken(c.start, c.end))
 			.map((c) => [c.start, c.end]);
 	}
 
 	/** @param {Event} event @param {import("./types.js").Role} role @returns {Span[]} */
 	fillerStops(event, role) {
 		const fillers = eventEdits.fillersFor(this.desk, event, role);
-		const [from, to] = this.article.sentenceAt(startOf(event));
-		const open = this.openCandidates().filter(
-			([start, end]) =>
-				start >= from && end <= to && (end <= startOf(event) || start >= endOf(event)),
+		const sentence = this.article.sentenceAt(startOf(event));
+		const open = this.openCandidates(sentence).filter(
+			([start, end]) => end <= startOf(event) || start >= endOf(event),
 		);
 		return [...fillers.map((r) => /** @type {Span} */ ([startOf(r), endOf(r)])), ...open];
 	}

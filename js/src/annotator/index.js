@@ -432,12 +432,12 @@ class View {
 	}
 
 	updateHealth() {
-		const { health, waiting, welcomed } = this.wire;
+		const { health, welcomed } = this.wire;
 		const { language, controller } = this;
 		this.root.dataset.ready = String(this.wire.open);
 		this.root.dataset.health = health;
 		this.lamp.replaceChildren(saveLamp(health, language));
-		const problem = welcomed || health === "gone" ? banner(health, waiting.length, language) : null;
+		const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
 		const nodes = problem ? [problem] : [];
 		for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
 		if (controller.removing) nodes.push(this.removalNote());

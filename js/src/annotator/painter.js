@@ -10,8 +10,8 @@ import { assignLanes, cutFlat } from "./segments.js";
 /** @typedef {import("./types.js").Segment} Segment */
 /** @typedef {import("./types.js").Span} Span */
 
-const LINES_IN_CHUNK = 24;
-const MARGIN = "800px";
+const LINES_IN_CHUNK = 12;
+const MARGIN = "500px";
 const CHARACTERS_IN_ROW = 80;
 const ROW_HEIGHT = 2.75;
 

@@ -52,6 +52,10 @@ export class Records {
 		this.saved = new Map();
 		/** What is shown. @type {Map<string, AnyRecord>} */
 		this.shown = new Map();
+		/** Kept until something changes. @type {Spanned[] | null} */
+		this.order = null;
+		/** Kept likewise. @type {Set<string> | null} */
+		this.taken = null;
 		this.load(opened);
 	}
 
@@ -62,11 +66,13 @@ export class Records {
 		for (const record of opened.corpus) this.saved.set(record.id, record);
 		this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
 		this.shown = new Map(this.saved);
+		this.order = this.taken = null;
 	}
 
 	/** Show edits that the disk does not have yet. @param {readonly Edit[]} edits */
 	expect(edits) {
 		for (const edit of edits) put(this.shown, edit);
+		this.order = this.taken = null;
 	}
 
 	/**
@@ -105,9 +111,16 @@ export class Records {
 		return found;
 	}
 
-	/** Everything with a place in the text, in text order. @returns {Spanned[]} */
+	/** Everything with a place in the text, in text order. @returns {readonly Spanned[]} */
 	spanned() {
-		return [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
+		this.order ??= [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
+		return this.order;
+	}
+
+	/** Whether a record reaches exactly from here to there. @param {number} start @param {number} end */
+	isTaken(start, end) {
+		this.taken ??= new Set(this.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+		return this.taken.has(`${start}-${end}`);
 	}
 
 	/** Records that cover a position, the innermost first. @param {number} position */

@@ -11,6 +11,10 @@ const TEXTS = {
 		"Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
 		"Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again.",
 	],
+	troubleLong: [
+		"Đĩa từ chối ghi. Sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+		"The disk refuses to write. Edits are kept in the browser and sent again.",
+	],
 	goneLong: [
 		"Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
 		"The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves.",

@@ -228,6 +228,8 @@ export interface KernelMessage {
 	seq?: number;
 	reason?: string;
 	conflict?: boolean;
+	/** The disk refused for now: keep the operation and send it again. */
+	again?: boolean;
 	changes?: Edit[];
 	revisions?: Record<string, string>;
 	opened?: OpenedDocument;

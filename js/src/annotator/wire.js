@@ -47,6 +47,9 @@ export class Wire {
 		this.asked = 0;
 		this.lastBeat = 0;
 		this.opening = "";
+		/** Why the disk refuses at the moment. */
+		this.trouble = "";
+		this.toldTrouble = "";
 		/** The last undo or redo. @type {{kind: "undo" | "redo", seq: number} | null} */
 		this.lastTravel = null;
 	}
@@ -144,6 +147,11 @@ export class Wire {
 		const author = message.author ?? this.session;
 		const index = this.waiting.findIndex((o) => o.seq === message.seq && o.session === author);
 		if (index < 0) return;
+		this.trouble = message.again ? (message.reason ?? "") : "";
+		if (message.again) {
+			this.waiting[index].first = Number.NEGATIVE_INFINITY;
+			return;
+		}
 		const [operation] = this.waiting.splice(index, 1);
 		if (author === this.session) this.keep();
 		else this.outbox.forget(author, operation.seq);
@@ -180,8 +188,9 @@ export class Wire {
 		if (oldest && now - oldest.first >= LATE_AFTER) health = "late";
 		if (this.asked && now - this.asked >= SILENT_AFTER) health = "gone";
 		if (!this.welcomed) health = health === "gone" ? "gone" : "connecting";
-		if (health === this.health) return;
+		if (health === this.health && this.trouble === this.toldTrouble) return;
 		this.health = health;
+		this.toldTrouble = this.trouble;
 		this.onHealth();
 	}
 

@@ -15,7 +15,7 @@ import anywidget
 import msgspec
 import traitlets
 
-from ghinhan.foundation.errors import EditConflict, GhinhanError
+from ghinhan.foundation.errors import EditConflict, GhinhanError, StoreError
 from ghinhan.model.session import LabellingSession
 from ghinhan.schema.label_set import Schema
 from ghinhan.widgets.packing import (
@@ -206,6 +206,7 @@ class Annotator(anywidget.AnyWidget):
             author=message.get("session", name),
             reason=reason,
             conflict=isinstance(error, EditConflict),
+            again=isinstance(error, StoreError),
             **news,
         )
 

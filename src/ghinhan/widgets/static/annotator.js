@@ -49,6 +49,10 @@ var TEXTS = {
     "Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
     "Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again."
   ],
+  troubleLong: [
+    "Đĩa từ chối ghi. Sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+    "The disk refuses to write. Edits are kept in the browser and sent again."
+  ],
   goneLong: [
     "Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
     "The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves."
@@ -513,6 +517,8 @@ var Records = class {
     this.document = opened.id;
     this.saved = /* @__PURE__ */ new Map();
     this.shown = /* @__PURE__ */ new Map();
+    this.order = null;
+    this.taken = null;
     this.load(opened);
   }
   load(opened) {
@@ -523,10 +529,12 @@ var Records = class {
       this.saved.set(record.id, record);
     this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
     this.shown = new Map(this.saved);
+    this.order = this.taken = null;
   }
   expect(edits) {
     for (const edit of edits)
       put(this.shown, edit);
+    this.order = this.taken = null;
   }
   settle(changes, waiting) {
     for (const edit of changes)
@@ -550,7 +558,12 @@ var Records = class {
     return found;
   }
   spanned() {
-    return [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
+    this.order ??= [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
+    return this.order;
+  }
+  isTaken(start, end) {
+    this.taken ??= new Set(this.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+    return this.taken.has(`${start}-${end}`);
   }
   covering(position) {
     return this.spanned().filter((r) => fragmentsOf(r).some(([start, end]) => start <= position && position < end)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
@@ -1043,10 +1056,11 @@ function titleBar(controller, language) {
 function saveLamp(health, language) {
   return make("span", { class: "gn-lamp", "data-health": health }, bilingual(health, language));
 }
-function banner(health, waiting, language) {
+function banner({ health, waiting, trouble }, language) {
   if (health !== "late" && health !== "gone" && health !== "connecting")
     return null;
-  return make("p", { class: "gn-alert", "data-health": health }, bilingual(`${health}Long`, language), waiting > 0 ? ` (${waiting})` : "");
+  const key = trouble && health === "late" ? "troubleLong" : `${health}Long`;
+  return make("p", { class: "gn-alert", "data-health": health }, bilingual(key, language), waiting.length > 0 ? ` (${waiting.length})` : "", trouble ? ` ${trouble}` : "");
 }
 function keyBar(controller, language) {
   const type = controller.eventType;
@@ -1664,32 +1678,49 @@ var Controller = class {
   }
   step(direction) {
     const role = this.armedRole;
-    const stops = role && this.event ? this.fillerStops(this.event, role) : this.openCandidates();
-    if (stops.length === 0)
-      return this.say("noCandidates");
-    const [start, end] = this.selection ?? [-1, 0];
-    if (role) {
-      const at = stops.findIndex((s) => s[0] === start && s[1] === end);
+    if (role && this.event) {
+      const stops = this.fillerStops(this.event, role);
+      const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${this.selection}`);
+      if (stops.length === 0)
+        return this.say("noCandidates");
       this.isRaw = false;
       return this.arrive(stops[(at + direction + stops.length) % stops.length]);
     }
-    const isAhead = (s) => s[0] > start || s[0] === start && s[1] < end;
-    const ahead = stops.filter(isAhead);
-    const behind = stops.filter((s) => !isAhead(s) && !(s[0] === start && s[1] === end));
+    const next = this.nextCandidate(direction);
+    if (!next)
+      return this.say("noCandidates");
     this.clear();
-    if (direction > 0)
-      this.arrive(ahead[0] ?? stops[0]);
-    else
-      this.arrive(behind[behind.length - 1] ?? stops[stops.length - 1]);
+    this.arrive([next.start, next.end]);
   }
-  openCandidates() {
-    const labelled = new Set(this.records.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
-    return this.candidates.filter((c) => !labelled.has(`${c.start}-${c.end}`)).map((c) => [c.start, c.end]);
+  nextCandidate(direction) {
+    const { candidates } = this;
+    const [start, end] = this.selection ?? [-1, 0];
+    const isAhead = (c) => c.start > start || c.start === start && c.end < end;
+    let low = 0;
+    let high = candidates.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (isAhead(candidates[middle]))
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    let place = direction > 0 ? low : low - 1;
+    for (let count = 0; count < candidates.length; count += 1, place += direction) {
+      const c = candidates[(place + candidates.length) % candidates.length];
+      const isHere = c.start === start && c.end === end;
+      if (!isHere && !this.records.isTaken(c.start, c.end))
+        return c;
+    }
+    return null;
+  }
+  openCandidates([from, to]) {
+    return this.candidates.filter((c) => c.start >= from && c.end <= to && !this.records.isTaken(c.start, c.end)).map((c) => [c.start, c.end]);
   }
   fillerStops(event, role) {
     const fillers = fillersFor(this.desk, event, role);
-    const [from, to] = this.article.sentenceAt(startOf(event));
-    const open = this.openCandidates().filter(([start, end]) => start >= from && end <= to && (end <= startOf(event) || start >= endOf(event)));
+    const sentence = this.article.sentenceAt(startOf(event));
+    const open = this.openCandidates(sentence).filter(([start, end]) => end <= startOf(event) || start >= endOf(event));
     return [...fillers.map((r) => [startOf(r), endOf(r)]), ...open];
   }
   move(direction) {
@@ -2654,8 +2685,8 @@ function assignLanes(marks) {
 }
 
 // src/annotator/painter.js
-var LINES_IN_CHUNK = 24;
-var MARGIN = "800px";
+var LINES_IN_CHUNK = 12;
+var MARGIN = "500px";
 var CHARACTERS_IN_ROW = 80;
 var ROW_HEIGHT = 2.75;
 var Painter = class {
@@ -2955,6 +2986,8 @@ var Wire = class {
     this.asked = 0;
     this.lastBeat = 0;
     this.opening = "";
+    this.trouble = "";
+    this.toldTrouble = "";
     this.lastTravel = null;
   }
   get open() {
@@ -3032,6 +3065,11 @@ var Wire = class {
     const index = this.waiting.findIndex((o) => o.seq === message.seq && o.session === author);
     if (index < 0)
       return;
+    this.trouble = message.again ? message.reason ?? "" : "";
+    if (message.again) {
+      this.waiting[index].first = Number.NEGATIVE_INFINITY;
+      return;
+    }
     const [operation] = this.waiting.splice(index, 1);
     if (author === this.session)
       this.keep();
@@ -3071,9 +3109,10 @@ var Wire = class {
       health = "gone";
     if (!this.welcomed)
       health = health === "gone" ? "gone" : "connecting";
-    if (health === this.health)
+    if (health === this.health && this.trouble === this.toldTrouble)
       return;
     this.health = health;
+    this.toldTrouble = this.trouble;
     this.onHealth();
   }
   keep() {
@@ -3409,12 +3448,12 @@ var View = class {
     this.status.replaceChildren(...nodes);
   }
   updateHealth() {
-    const { health, waiting, welcomed } = this.wire;
+    const { health, welcomed } = this.wire;
     const { language, controller } = this;
     this.root.dataset.ready = String(this.wire.open);
     this.root.dataset.health = health;
     this.lamp.replaceChildren(saveLamp(health, language));
-    const problem = welcomed || health === "gone" ? banner(health, waiting.length, language) : null;
+    const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
     const nodes = problem ? [problem] : [];
     for (const refusal of this.refusals)
       nodes.push(this.refusalNote(refusal));
