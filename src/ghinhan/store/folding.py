@@ -75,7 +75,7 @@ def plan_fold(scope: Scope) -> FoldPlan | None:
     """What to fold; None when the journal is empty. The caller holds the scope's lock."""
     if scope.journal_size == 0:
         return None
-    header = scope.header
+    header = msgspec.structs.replace(scope.header, schema=scope.schema)
     if isinstance(header, Header):
         header = msgspec.structs.replace(header, state=scope.content.state)
     return FoldPlan(

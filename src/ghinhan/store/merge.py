@@ -164,9 +164,9 @@ def merge_record(
     clash = Clash(
         file=name,
         id=identifier,
-        why="both sides changed this record"
+        why="both sides changed this record."
         if mine and yours
-        else "one side deleted this record, the other changed it",
+        else "one side deleted this record, the other changed it.",
         base=old,
         ours=mine,
         theirs=yours,
@@ -185,7 +185,7 @@ def restore_used(
             yield Clash(
                 file=name,
                 id=identifier,
-                why="one side deleted this record, the other uses it",
+                why="one side deleted this record, the other uses it.",
                 base=old.records[identifier],
                 ours=mine.records.get(identifier),
                 theirs=yours.records.get(identifier),
@@ -218,7 +218,7 @@ def header_clashes(old: Snapshot, mine: Snapshot, yours: Snapshot, name: str) ->
             yield Clash(
                 file=name,
                 id=identifier,
-                why=f"the two sides were made with a different {field}",
+                why=f"the two sides were made with a different {field}.",
                 base=before,
                 ours=ours,
                 theirs=theirs,

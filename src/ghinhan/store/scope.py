@@ -76,6 +76,11 @@ class Scope:
         self._durable_inode = 0
 
     @property
+    def schema(self) -> str:
+        """The schema that the layer is edited with: the store's, or else the file's own."""
+        return self._schema_name or self.header.schema
+
+    @property
     def text_sha256(self) -> str:
         """SHA-256 of the text that the layer was made on; empty for corpus-wide records."""
         return self.header.text_sha256 if isinstance(self.header, Header) else ""
