@@ -51,6 +51,19 @@ def modules_after(statement: str) -> set[str]:
     return set(run.stdout.splitlines()[-1].split())
 
 
+def every_command() -> list[list[str]]:
+    """The words of every verb, and of every verb below a verb."""
+    assert isinstance(ghinhan, LazyGroup)
+    context = click.Context(ghinhan)
+    found: list[list[str]] = []
+    for verb in VERBS:
+        found.append([verb])
+        command = ghinhan.get_command(context, verb)
+        if isinstance(command, click.Group):
+            found += [[verb, name] for name in command.list_commands(context)]
+    return found
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_names_the_verb_and_shows_two_examples(
     verb: str, capsys: pytest.CaptureFixture[str]
@@ -234,6 +247,28 @@ def test_problems_exit_with_one_and_are_listed(
     assert "nobody has labelled anything yet" in capsys.readouterr().err
 
 
+def test_a_repair_is_told_with_how_to_take_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The faulty file stays; the good records stand in a new one."""
+    main(["ingest"])
+    with Workspace.open(project) as desk, pytest.warns(match="new annotator"):
+        desk.edit("bai-1", "a1", put=[{"kind": "comment", "text": word} for word in "ab"])
+    layer = project / "annotations" / "a1" / "bai-1.jsonl"
+    layer.write_bytes(layer.read_bytes().replace(b'"kind":"comment"', b'"kind":"comnent"', 1))
+    faulty = layer.read_bytes()
+    capsys.readouterr()
+
+    assert main(["doctor", "--repair"]) == 1
+    shown = capsys.readouterr().out
+    assert "annotations/a1/bai-1.jsonl: 1 records kept" in shown
+    assert "take it: mv .ghinhan/repaired/a1/bai-1.jsonl annotations/a1/bai-1.jsonl" in shown
+    assert "dropped: " in shown
+    assert layer.read_bytes() == faulty
+    shutil.move(project / ".ghinhan" / "repaired" / "a1" / "bai-1.jsonl", layer)
+    assert main(["doctor"]) == 0
+
+
 def test_nothing_yet_is_said_in_a_sentence(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -356,9 +391,9 @@ def test_the_reference_shows_the_help_that_the_command_shows(
     """
     monkeypatch.setenv("COLUMNS", "80")
     parts = ["# Command line\n\nExit codes: 0 done, 1 problems found, 2 wrong usage.\n"]
-    for verb in ("", *VERBS):
-        main([*([verb] if verb else []), "--help"])
-        parts.append(f"## ghinhan {verb}".rstrip())
+    for words in ([], *every_command()):
+        main([*words, "--help"])
+        parts.append(f"## ghinhan {' '.join(words)}".rstrip())
         parts.append(f"\n```text\n{capsys.readouterr().out.rstrip()}\n```\n")
     page = "\n".join(parts)
     if os.environ.get("GHINHAN_WRITE"):

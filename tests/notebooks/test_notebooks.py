@@ -43,11 +43,8 @@ def run(project: Path, name: str) -> list[str]:
 
 
 def whole_copy(destination: Path) -> Path:
-    """A copy of this repository's project with a corpus and a reading that counts."""
-    readings = copy_project(destination) / "annotations"
-    if not (readings / "gold").exists():
-        shutil.copytree(readings / "a1", readings / "gold")
-    Workspace.open(destination).ingest()
+    """A copy of this repository's project with its corpus made."""
+    Workspace.open(copy_project(destination)).ingest()
     return destination
 
 

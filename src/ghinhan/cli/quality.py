@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from ghinhan.cli.output import examples, json_option, print_rows
+from ghinhan.cli.output import examples, json_option, print_json, print_rows
 from ghinhan.schema import schema_rows
+from ghinhan.store.doctor import Repaired
 from ghinhan.workspace import Workspace
 
 
@@ -26,26 +27,45 @@ def schema(project: Path, *, as_json: bool) -> None:
     )
 
 
-@click.command(epilog=examples("ghinhan doctor", "ghinhan doctor --json"))
+@click.command(epilog=examples("ghinhan doctor --json", "ghinhan doctor --repair"))
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Also write a sound version of every faulty label file into .ghinhan/repaired/, for you "
+    "to compare and take.",
+)
 @json_option
 @click.pass_obj
-def doctor(project: Path, *, as_json: bool) -> int:
+def doctor(project: Path, *, repair: bool, as_json: bool) -> int:
     """List every fault of the project.
 
     Looks at the files of the labels, at what they say, at corpus/ and at seeds/. Reads all of
-    them, writes nothing. An error keeps a release back, a warning asks you to look. Exits with 1
+    them, changes nothing. An error keeps a release back, a warning asks you to look. Exits with 1
     when there is an error.
     """
-    findings = Workspace.open(project).findings()
+    desk = Workspace.open(project)
+    findings = desk.findings()
+    repaired = desk.repair() if repair else []
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
-        rows = [msgspec.to_builtins(finding) for finding in findings]
-        print_rows("faults", rows, columns=(), as_json=True)
+        print_json(msgspec.to_builtins({"faults": findings, "repaired": repaired}))
     else:
         for finding in findings:
             click.echo(str(finding))
         click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
+        for file in repaired:
+            click.echo(tell_repair(file))
     return 1 if errors else 0
+
+
+def tell_repair(repaired: Repaired) -> str:
+    """What a repair made of one file, and how to take it."""
+    counts = f"{repaired.kept} records kept, {len(repaired.moved)} found at another place"
+    lines = [f"{repaired.file}: {counts}, {len(repaired.uncertain)} uncertain."]
+    lines += [f"  dropped: {sentence}" for sentence in repaired.dropped]
+    lines.append(f"  compare: git diff --no-index {repaired.file} {repaired.target}")
+    lines.append(f"  take it: mv {repaired.target} {repaired.file}")
+    return "\n".join(lines)
 
 
 @click.command(

@@ -29,7 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "schema": ("ghinhan.cli.quality:schema", "List what may be labelled."),
     "doctor": ("ghinhan.cli.quality:doctor", "List every fault of the project."),
     "release": ("ghinhan.cli.quality:release", "Freeze the gold reading as a dataset."),
-    "doccano": ("ghinhan.cli.doccano:doccano", "Label on a doccano server: serve, push, pull."),
+    "doccano": ("ghinhan.cli.doccano:doccano", "Label on a doccano server."),
     "merge-driver": ("ghinhan.cli.merging:merge_driver", "Merge two layers for git."),
 }
 """Where each verb lives and its one line of help, so that listing them loads none."""

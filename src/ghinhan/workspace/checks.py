@@ -173,13 +173,9 @@ def file_of(document: Document) -> str:
 
 def check_files(root: Path, corpus: Corpus, readings: Readings) -> Iterator[Finding]:
     """What the store's doctor says about the files of the labels."""
-    known = set(corpus.ids())
     owners = {file_name_for(name): name for name in readings.annotators()}
-
-    def text_of(document: str) -> str | None:
-        return corpus.text(document) if document in known else None
-
-    found = [from_fault(fault, owners) for fault in examine(root, text_of=text_of)]
+    faults = examine(root, text_of=corpus.text_or_none)
+    found = [from_fault(fault, owners) for fault in faults]
     unfolded = {finding.annotator for finding in found if finding.rule == "unfolded"}
     for finding in found:
         if not (finding.rule in BETWEEN_FILES and finding.annotator in unfolded):

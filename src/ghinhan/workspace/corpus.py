@@ -98,6 +98,10 @@ class Corpus:
         """The text of one document."""
         return self.document(identifier).text
 
+    def text_or_none(self, identifier: str) -> str | None:
+        """The text of one document; None when there is no such document."""
+        return self.text(identifier) if identifier in self.ids() else None
+
     def _unknown(self, identifier: str) -> UnknownNameError:
         return UnknownNameError(
             suggest_name("document", identifier, self.ids())

@@ -125,6 +125,6 @@ def refuse_other_text(document: Document, layer: Layer, annotator: str) -> None:
         f"annotations/{file_name_for(annotator)}/{file_name_for(document.id)}.jsonl was made on "
         f"a text with SHA-256 {layer.text_sha256[:12]}…, but corpus/ now holds a text with "
         f"{document.text_sha256[:12]}…: its {len(layer.records)} records would point at other "
-        "words. Bring the old seed back from git and run `ghinhan ingest`, or label the new "
-        "text under another annotator name."
+        "words. Bring the old seed back from git and run `ghinhan ingest`, or let `ghinhan doctor "
+        "--repair` find the words again in the new text."
     )

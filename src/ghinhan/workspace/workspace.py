@@ -17,7 +17,6 @@ from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Layer
 from ghinhan.release import build_release, load_description
-from ghinhan.release.description import FILE_NAME as DESCRIPTION_FILE
 from ghinhan.schema import load_schema, schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
@@ -64,6 +63,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._corpus = Corpus(self.root)
+        self._description = self.root / "annotations" / "release.toml"
         self._schema: tuple[tuple[int, int], Schema] | None = None
         self._store = Store(self.root, text_of=self._corpus.text, schema_name=self.schema.name)
         self._readings = Readings(self._store, self._corpus)
@@ -168,14 +168,14 @@ class Workspace:
     def reading(self) -> str:
         """The reading that counts when nobody says which.
 
-        Gold, else what annotations/release.toml says under `reading`, else the only one there is.
+        That is `gold`, else the one named by `reading` in annotations/release.toml, else the
+        only one there is.
 
         Raises:
-            UnknownNameError: there is none, or several and nothing says which counts.
+            UnknownNameError: there is none, or several and nothing tells which.
 
         """
-        stated = load_description(self.root / "annotations" / DESCRIPTION_FILE).reading
-        return self._readings.default(stated)
+        return self._readings.default(load_description(self._description).reading)
 
     def layer(self, document: str, annotator: str | None = None) -> Layer:
         """One reading of one document, as records."""
