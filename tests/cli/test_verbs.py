@@ -47,7 +47,7 @@ def modules_after(statement: str) -> set[str]:
     """The top-level packages that a statement loads."""
     script = f"import sys; {statement}; print(*{{name.split('.')[0] for name in sys.modules}})"
     command = [PYTHON, "-c", script]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    run = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return set(run.stdout.splitlines()[-1].split())
 
 
@@ -320,7 +320,7 @@ def test_init_makes_a_project_and_refuses_to_do_it_twice(
 def test_python_m_ghinhan_is_the_same_command() -> None:
     """For environments without the script on the path."""
     command = [PYTHON, "-m", "ghinhan", "--version"]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    run = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
 
     assert run.stdout.startswith("ghinhan 0.")
 

@@ -25,7 +25,7 @@ SCHEMA = load_schema(default_schema_path())
 def git(folder: Path, *words: str) -> str:
     """What git says in a folder."""
     command = ["git", "-C", str(folder), *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def test_a_new_project_opens_and_is_sound(tmp_path: Path) -> None:
