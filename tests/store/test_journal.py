@@ -10,13 +10,14 @@ from zlib import crc32
 import msgspec
 import pytest
 
-from ghinhan.foundation.errors import RecordError
+from ghinhan.foundation.errors import EditConflict, RecordError
 from ghinhan.model import STATE_ID, Mention
 from ghinhan.store import JournalWarning
 from ghinhan.store.gestures import whole_gestures
 from ghinhan.store.journal import Line, decode_line, encode_line, read_lines
 from tests.store.faulty_disk import DyingDisk, Killed
 from tests.store.records import Person, entity, mention, open_store
+from tests.store.repository import Repository
 
 FLIPS = 3000
 JOURNAL = ".ghinhan/journal/a1/d.jsonl"
@@ -157,6 +158,31 @@ def test_a_file_changed_by_git_is_noticed_before_the_next_edit(
     assert folded.ids() == ["m-1", "m-8", "m-3"]
     assert folded.store.changes_since("a1", tokens).must_reload
     folded.put(mention(8, "ORG"), msgspec.structs.replace(mention(2), id="m-8"))
+
+
+def test_real_git_may_switch_branches_under_an_open_session(tmp_path: Path) -> None:
+    """`git checkout` and back: each look and each edit is on the branch that is there (15)."""
+    repository = Repository(tmp_path / "p", driver=False)
+    person = Person(open_store(repository.folder))
+    person.put(mention(1))
+    person.store.fold("a1")
+    repository.commit(repository.file.read_bytes())
+    assert repository.git("checkout", "-q", "-b", "other") == 0
+    person.put(mention(2))
+    person.store.fold("a1")
+    repository.commit(repository.file.read_bytes())
+
+    assert repository.git("checkout", "-q", "main") == 0
+    assert person.ids() == ["m-1"]
+    with pytest.raises(EditConflict, match=r"found: *no such record"):
+        person.put(None, mention(2))
+    person.put(mention(3))
+    person.store.fold("a1")
+    repository.commit(repository.file.read_bytes())
+    assert repository.git("checkout", "-q", "other") == 0
+    assert person.ids() == ["m-1", "m-2"]
+    person.put(mention(4))
+    assert person.ids() == ["m-1", "m-2", "m-4"]
 
 
 def test_an_edit_that_git_overtook_is_kept_aside_with_a_warning(

@@ -17,6 +17,7 @@ from ghinhan.store.anchoring import LONGEST_COMPARED, Anchoring, common_length
 from ghinhan.store.disk import Disk
 from ghinhan.store.doctor import examine, repair
 from ghinhan.store.old_texts import find_old_text, keep_text
+from ghinhan.store.repair import repair_file
 from ghinhan.text.tokens import split_tokens
 from tests.store.records import Person, entity, mention
 
@@ -294,6 +295,7 @@ def test_newer_files_and_sound_ones_are_left_alone(tmp_path: Path) -> None:
     layer.write_bytes(layer.read_bytes().replace(b"layer/1", b"layer/2") + b"x\n")
 
     assert repair(tmp_path, text_of=project.text_of) == []
+    assert repair_file(tmp_path, LAYER, text_of=project.text_of) is None
 
 
 def test_a_layer_without_its_document_is_only_put_in_form(tmp_path: Path) -> None:

@@ -111,10 +111,10 @@ class Steps:
         self._dropped = 0
         self.token = ""
 
-    def mark(self, token: str, back: int = 0) -> None:
-        """The content as it was some steps back has this token."""
+    def mark(self, token: str) -> None:
+        """The content as it is now has this token."""
         self.token = token
-        self._marks[token] = self._dropped + len(self._edits) - back
+        self._marks[token] = self._dropped + len(self._edits)
 
     def add(self, edit: Edit) -> None:
         """One more step."""

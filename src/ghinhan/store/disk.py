@@ -211,17 +211,11 @@ def replace_file(disk: Disk, path: Path, content: bytes) -> None:
 
 
 def append_durably(disk: Disk, path: Path, content: bytes) -> None:
-    """Append to a file, taking the bytes back when the disk refuses any of them."""
+    """Append to a file and flush it; a failure may leave part of the content there."""
     make_folders(disk, path.parent)
     with opened(disk, path, APPEND) as descriptor:
-        size = disk.stat(path).st_size
-        try:
-            write_all(disk, descriptor, content)
-            disk.flush_content(descriptor)
-        except BaseException:
-            with suppress(OSError):
-                disk.cut(descriptor, size)
-            raise
+        write_all(disk, descriptor, content)
+        disk.flush_content(descriptor)
 
 
 def append_history(disk: Disk, path: Path, content: bytes) -> None:

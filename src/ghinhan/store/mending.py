@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ghinhan.store.disk import Disk, append_durably, append_history, replace_file
+from ghinhan.store.disk import Disk, append_history, replace_file
 from ghinhan.store.journal import ENCODER, JournalWarning, Line, Reading
 from ghinhan.store.places import ScopePlaces
 
@@ -40,7 +40,7 @@ def mend_journal(disk: Disk, journal: Path, reading: Reading) -> None:
             "file": journal.name,
             "line": number,
         }
-        append_durably(disk, beside(journal, suffix), ENCODER.encode(kept) + b"\n")
+        append_history(disk, beside(journal, suffix), ENCODER.encode(kept) + b"\n")
     replace_file(disk, journal, b"".join(raw + b"\n" for raw in reading.raw))
     if reading.bad:
         places = ", ".join(f"{journal}:{number}" for number, _ in reading.bad[:NAMED_AT_ONCE])
@@ -69,7 +69,7 @@ def set_clashes_aside(
     pairs = list(zip(reading.lines, reading.raw, strict=True))
     gone = b"".join(raw + b"\n" for line, raw in pairs if line.id in named)
     kept = [(line, raw) for line, raw in pairs if line.id not in named]
-    append_durably(disk, beside(places.journal, CLASHES), gone)
+    append_history(disk, beside(places.journal, CLASHES), gone)
     append_history(disk, places.history, gone)
     replace_file(disk, places.journal, b"".join(raw + b"\n" for _, raw in kept))
     warnings.warn(

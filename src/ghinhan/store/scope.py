@@ -245,12 +245,10 @@ class Scope:
         self.snapshot_stamp = stamp_of(self.disk, self.places.snapshot)
         self._inode = self.disk.stat(self.places.journal).st_ino
         self.journal_size = len(rest)
-        lines = [raw + b"\n" for raw in cut_lines(rest)]
-        self._count, self._last_raw = 0, b""
-        self.steps.mark(self._token(), back=len(lines))
-        for raw in lines:
-            self._count, self._last_raw = self._count + 1, raw
-            self.steps.mark(self._token(), back=len(lines) - self._count)
+        lines = cut_lines(rest)
+        self._count = len(lines)
+        self._last_raw = lines[-1] + b"\n" if lines else b""
+        self.steps.mark(self._token())
 
     def take_back(self, size: int) -> None:
         """Cut the journal back to a size it had, and read everything anew next time."""
