@@ -21,7 +21,7 @@ def start(root: Path, document: str, number: int, count: int, task: str = "work"
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 

@@ -21,7 +21,7 @@ Stamp = tuple[int, int, int, int]
 
 APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 PATIENCE_SECONDS = 30.0
-LONGEST_NAP_SECONDS = 0.01
+LONGEST_NAP_SECONDS = 0.001
 
 
 class Disk:
