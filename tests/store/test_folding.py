@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from ghinhan.store.census import is_stray
 from ghinhan.store.disk import Disk
 from ghinhan.store.journal import Line
 from ghinhan.store.stacks import UndoStacks
-from tests.store.faulty_disk import FaultyDisk
-from tests.store.records import Person, mention, open_store
+from tests.store.faulty_disk import DyingDisk, FaultyDisk, Killed
+from tests.store.records import Person, entity, mention, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +224,34 @@ def test_nothing_to_fold_makes_no_file(memory_folder: Path) -> None:
     store.close()
 
     assert not (memory_folder / LAYER).exists()
+
+
+def test_folding_everything_opens_only_what_was_edited(memory_folder: Path) -> None:
+    """`ghinhan save` in a project of ten thousand documents."""
+    person = Person(open_store(memory_folder))
+    for document in ("d", "e"):
+        person.put(mention(1), document=document)
+        person.store.fold("a1")
+    (memory_folder / LAYER).write_bytes(b"unreadable")
+    person.put(mention(2), document="e")
+    open_store(memory_folder).fold("a1")
+
+    assert Person(open_store(memory_folder)).ids("e") == ["m-1", "m-2"]
+    assert (memory_folder / LAYER).read_bytes() == b"unreadable"
+
+
+def test_folding_everything_finishes_a_gesture_whose_writer_died(memory_folder: Path) -> None:
+    """Its lines may be in no journal yet."""
+    saved = set()
+    for at in range(60, 110):
+        root = memory_folder / str(at)
+        with suppress(Killed):
+            Person(open_store(root, DyingDisk(at))).put_all(entity("x"), mention(1))
+        open_store(root).fold("a1")
+        files = {path.name for path in (root / "annotations/a1").glob("*.jsonl")}
+        assert files in (set(), {"d.jsonl", "entities.jsonl"})
+        saved.add(bool(files))
+    assert saved == {True, False}
 
 
 def test_a_lock_that_nobody_gives_back_is_named(
