@@ -10,7 +10,7 @@ SETTINGS = '''\
 
 import os
 
-from config.settings.production import *  # noqa: F403
+from config.settings.production import *  # noqa: F403  theirs first, ours after
 from kombu.transport.sqlalchemy import Transport
 
 Transport.polling_interval = 0.1  # seconds; the queue is a local file
@@ -18,8 +18,8 @@ Transport.polling_interval = 0.1  # seconds; the queue is a local file
 HOME = os.environ["GHINHAN_DOCCANO_HOME"]
 BASE_DIR = HOME
 DJANGO_DRF_FILEPOND_UPLOAD_TMP = os.path.join(HOME, "uploads")
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    DATABASES["default"].setdefault("OPTIONS", {})["timeout"] = 60  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  from theirs
+    DATABASES["default"].setdefault("OPTIONS", {})["timeout"] = 60  # noqa: F405  from theirs
 '''
 
 FIRST_STEPS = """\
