@@ -247,6 +247,26 @@ def test_problems_exit_with_one_and_are_listed(
     assert "nobody has labelled anything yet" in capsys.readouterr().err
 
 
+def test_labels_follow_a_schema_that_changed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second run has nothing to do, and says so."""
+    main(["ingest"])
+    start = span("Hội Nông dân")
+    with Workspace.open(project) as desk, pytest.warns(match="new annotator"):
+        desk.edit("bai-1", "a1", put={"kind": "mention", "type": "OLD", "extent": [start]})
+    mapping = project / "mapping.yaml"
+    mapping.write_text("types:\n  OLD: ORG\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["migrate", "mapping.yaml"]) == 0
+    assert "a1         bai-1        1" in capsys.readouterr().out
+    assert main(["migrate", "mapping.yaml", "--annotator", "a1"]) == 0
+    assert "No label has one of the old codes." in capsys.readouterr().out
+    assert main(["migrate", "mapping.yaml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"migrated": []}
+    assert [m.type for m in Workspace.open(project).layer("bai-1").mentions] == ["ORG"]
+
+
 def test_a_repair_is_told_with_how_to_take_it(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,6 +129,8 @@ def test_deleting_twice_is_harmless_and_deleting_a_stranger_is_not(
         UnknownNameError, match=r"no record 'm-onion'\. There are: le-thi-hoa, m-chair"
     ):
         labelled_desk.edit("bai-1", "a1", delete="m-onion")
+    labelled_desk.edit("bai-1", "a1", delete="le-thi-hoa")
+    assert labelled_desk.edit("bai-1", "a1", delete="le-thi-hoa").applied == ()
 
 
 def test_undo_and_redo_take_whole_calls(labelled_desk: Workspace) -> None:

@@ -69,6 +69,27 @@ def tell_repair(repaired: Repaired) -> str:
 
 
 @click.command(
+    epilog=examples("ghinhan migrate mapping.yaml", "ghinhan migrate mapping.yaml --annotator a1")
+)
+@click.argument("mapping", metavar="MAPPING", type=click.Path(path_type=Path, exists=True))
+@click.option("--annotator", metavar="NAME", help="Only this one's.  [default: everyone's]")
+@json_option
+@click.pass_obj
+def migrate(project: Path, mapping: Path, annotator: str | None, *, as_json: bool) -> None:
+    """Give labels the codes of a changed schema.
+
+    MAPPING is a YAML file with `types:` (lines such as OLD: NEW) and `roles:` (lines such as
+    Event.Type.OldRole: NewRole). Reads and writes annotations/; spans and ids stay, and each change
+    can be undone. Running it again changes nothing more.
+    """
+    done = Workspace.open(project).migrate(mapping, annotator)
+    rows = [msgspec.to_builtins(one) for one in done]
+    print_rows("migrated", rows, columns=("annotator", "scope", "records"), as_json=as_json)
+    if not rows and not as_json:
+        click.echo("No label has one of the old codes.")
+
+
+@click.command(
     epilog=examples("ghinhan release 1.0.0", "ghinhan release 0.1.0 --annotator a1 --replace")
 )
 @click.argument("version", metavar="VERSION")

@@ -28,6 +28,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "save": ("ghinhan.cli.readings:save", "Fold the journals into the tracked files."),
     "schema": ("ghinhan.cli.quality:schema", "List what may be labelled."),
     "doctor": ("ghinhan.cli.quality:doctor", "List every fault of the project."),
+    "migrate": (
+        "ghinhan.cli.quality:migrate",
+        "Give labels the codes of a changed schema.",
+    ),
     "release": ("ghinhan.cli.quality:release", "Freeze the gold reading as a dataset."),
     "doccano": ("ghinhan.cli.doccano:doccano", "Label on a doccano server."),
     "merge-driver": ("ghinhan.cli.merging:merge_driver", "Merge two layers for git."),

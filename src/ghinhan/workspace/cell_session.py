@@ -1,0 +1,60 @@
+"""The cells of a notebook as one session of edits: who speaks, and how far it has counted."""
+
+from collections.abc import Collection, Sequence
+
+from ghinhan.foundation.identifiers import new_identifier
+from ghinhan.model.edits import Receipt
+from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records
+from ghinhan.workspace.session import Labelling
+
+
+class CellSession:
+    """Names every edit that comes from a cell, so that none is taken for another."""
+
+    def __init__(self) -> None:
+        self._name = new_identifier("cell")
+        self._next = 1
+
+    def edit(  # noqa: PLR0913  what a person may want at once
+        self,
+        session: Labelling,
+        document: str,
+        *,
+        put: Puttable,
+        delete: str | Sequence[str] | None,
+        state: str | None,
+        once_there: Collection[str],
+    ) -> Receipt:
+        """Make the edits of one call, all of them or none.
+
+        Args:
+            session: whose reading.
+            document: document id.
+            put: records to add or to put in the place of others.
+            delete: ids to take away.
+            state: how far the annotator has come; None leaves it.
+            once_there: ids that the history knows.
+
+        Returns:
+            What changed; nothing when everything was so before.
+
+        """
+        opened = session.open(document)
+        changes = CellEdits(opened.document, opened.layer, opened.corpus_layer)
+        changes.put(as_records(put))
+        changes.delete(as_identifiers(delete), once_there=once_there)
+        if state is not None:
+            changes.set_state(state)
+        edits = changes.edits(session=self._name, first=self._next)
+        self._next += len(edits)
+        return session.edit(edits) if edits else Receipt(revisions=opened.revisions)
+
+    def undo(self, session: Labelling, document: str) -> Receipt:
+        """Take back the last gesture on a document."""
+        self._next += 1
+        return session.undo(document, session=self._name, seq=self._next - 1)
+
+    def redo(self, session: Labelling, document: str) -> Receipt:
+        """Do again the gesture last taken back."""
+        self._next += 1
+        return session.redo(document, session=self._name, seq=self._next - 1)
