@@ -20,7 +20,7 @@ gold: .venv/.stamp-lab ## seeds -> corpus -> checks -> dist/ghinhan-gold-VERSION
 	$(BIN)/ghinhan release $(VERSION) --replace
 	@$(BIN)/python .ci/built.py dist/ghinhan-gold-$(VERSION)
 
-setup: .venv/.stamp-dev .venv/.stamp-node .venv/.stamp-browser ## everything the tests need: Python, Node, a browser
+setup: .venv/.stamp-dev .venv/.stamp-node .venv/.stamp-browser .venv/.stamp-doccano ## everything the tests need: Python, Node, a browser, doccano
 
 fix: setup ## repair what a machine can repair
 	-$(BIN)/ruff check --fix .
@@ -30,7 +30,7 @@ fix: setup ## repair what a machine can repair
 check: setup ## style, types, floors, a fresh bundle; no tests
 	@$(BIN)/python .ci/gate.py --static
 
-test: setup ## everything: check, Python, JavaScript, notebooks, browser, packaging
+test: setup ## everything: check, Python, JavaScript, notebooks, browser, doccano, packaging
 	@$(BIN)/python .ci/gate.py
 
 bench: .venv/.stamp-bench ## our figures beside those of the peers
@@ -54,3 +54,5 @@ all: test ## the same as test; .ci/run does exactly this
 	@.ci/setup node
 .venv/.stamp-browser: .venv/.stamp-dev
 	@.ci/setup browser
+.venv/.stamp-doccano: src/ghinhan/sync/server/pins.txt .venv/.stamp-dev
+	@.ci/setup doccano

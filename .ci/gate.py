@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLE = ROOT / "src/ghinhan/widgets/static"
 REPORTS = ROOT / ".tools/reports"
-APART = ("browser", "notebook", "packaging")
+APART = ("browser", "notebook", "doccano", "packaging")
 NODE_COUNT = re.compile(r"^(?:#|ℹ) (pass|fail|cancelled|skipped|todo) (\d+)$")
 
 # The rooms of floors 0 to 3: every branch of theirs is tested.
@@ -97,6 +97,7 @@ def test_steps() -> list[Step]:
         Step("javascript tests", ("npm", "--prefix", "js", "test"), counts="node"),
         pytest_step("notebooks", "notebook"),
         pytest_step("browser", "browser"),
+        pytest_step("doccano", "doccano"),
         pytest_step("packaging", "packaging"),
     ]
 
