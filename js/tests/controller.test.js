@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { removeFor } from "../src/annotator/acts.js";
 import { SEED_1, sitDown, spanOf } from "./desk.js";
 
 /** @typedef {import("../src/annotator/types.js").Event} Event */
@@ -160,6 +161,60 @@ test("clicking one place again goes outwards through what covers it, then to the
 		seen.push(focused?.text ?? article.slice(...(selection ?? [0, 0])));
 	}
 	assert.deepEqual(seen, ["Anh Keir", "Thủ tướng Anh Keir Starmer", "Keir", "Anh Keir"]);
+});
+
+test("words apart become one mention of two fragments", async () => {
+	const desk = sitDown(SEED_1);
+	await desk.settle();
+	desk.drag("binh lính Anh");
+	desk.press("Digit1");
+	desk.drag("châu Âu");
+	desk.press("Equal");
+	const [mention] = records(desk);
+	assert.deepEqual(mention.extent, [spanOf(SEED_1, "binh lính Anh"), spanOf(SEED_1, "châu Âu")]);
+	assert.equal(mention.text, "binh lính Anh … châu Âu");
+});
+
+test("words selected inside a mention become its head", async () => {
+	const desk = sitDown(SEED_1);
+	await desk.settle();
+	desk.drag("Thủ tướng Anh Keir Starmer");
+	desk.press("Digit1");
+	desk.drag("Anh Keir Starmer");
+	desk.press("KeyI");
+	assert.deepEqual(records(desk)[0].head, spanOf(SEED_1, "Anh Keir Starmer"));
+});
+
+test("a rejected candidate is no stop any more, and one key accepts all of a label", async () => {
+	const desk = sitDown(SEED_1);
+	await desk.settle();
+	desk.press("KeyN", "Minus");
+	const [start] = desk.controller.selection ?? [0];
+	assert.ok(start > 0);
+	desk.press("Escape", "Escape", "Escape", "KeyN");
+	assert.equal(desk.controller.selection?.[0], start);
+	desk.drag("ngày 26-4");
+	desk.controller.isRaw = false;
+	desk.press("Shift+Enter");
+	const times = records(desk).filter((r) => r.kind === "time");
+	assert.ok(times.length > 5);
+	assert.ok(times.every((r) => r.provenance.how === "suggestion"));
+	assert.equal(desk.sent.filter((m) => m.kind === "op").length, 1);
+});
+
+test("a deleted mention can leave its roles to another", async () => {
+	const desk = sitDown(SEED_1);
+	await desk.settle();
+	desk.drag("ông Starmer");
+	desk.press("Digit1", "Escape", "Escape", "KeyN", "Digit2");
+	desk.drag("đưa tin");
+	desk.press("KeyC", "KeyS", "KeyS", "Enter", "Escape", "Escape");
+	desk.click("Telegraph");
+	const heir = records(desk).find((r) => r.text === "ông Starmer");
+	removeFor(desk.controller, heir.id);
+	const event = records(desk).find((r) => r.kind === "event");
+	assert.deepEqual(event.arguments, [{ role: "Speaker", ref: heir.id }]);
+	assert.equal(records(desk).length, 2);
 });
 
 test("a refused gesture is taken off the screen again", async () => {

@@ -1,6 +1,8 @@
 // What stands around the text: title and save state above, the keys of the moment below.
 
+import * as acts from "./acts.js";
 import { bilingual, keycap, make, pair } from "./dom.js";
+import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { Palette } from "./marks.js";
 import { COMMANDS, say, texts } from "./strings.js";
@@ -112,7 +114,7 @@ function labelKeys(controller, language) {
 	const palette = new Palette(controller.schema);
 	const labels = controller.schema.labels.map((label) =>
 		chipButton(controller, label, palette.colour(label.code), language, () =>
-			controller.label(label.code),
+			acts.label(controller, label.code),
 		),
 	);
 	const categories = [...new Set(controller.schema.events.map((type) => type.key[0]))];
@@ -150,7 +152,7 @@ function eventKeys(controller, language) {
 			{ class: "gn-keys" },
 			...types.map((type) =>
 				chipButton(controller, type, palette.colour(type.code), language, () =>
-					controller.makeEvent(type.code),
+					eventActs.makeEvent(controller, type.code),
 				),
 			),
 		),
@@ -207,7 +209,7 @@ function roleKeys(controller, type, language) {
 						"data-field": `role-${role.code}`,
 						"aria-pressed": String(controller.armed === role.code),
 						title: role.fillers.join(", "),
-						onclick: () => controller.arm(role.code),
+						onclick: () => eventActs.arm(controller, role.code),
 					},
 					keycap(role.key),
 					filled.has(role.code) ? "✓ " : "",
@@ -229,7 +231,7 @@ function roleKeys(controller, type, language) {
 						{
 							class: "gn-chipkey",
 							"data-field": `attribute-${a.code}`,
-							onclick: () => controller.stepAttribute(a.code),
+							onclick: () => acts.stepAttribute(controller, a.code),
 						},
 						keycap(a.key),
 						`${pair(a.name, "", language).textContent}: `,

@@ -1,8 +1,9 @@
 // What a person is doing: where they are, what is in focus, what each act changes. No DOM.
 
+import * as acts from "./acts.js";
 import { Article } from "./article.js";
 import { findCandidates } from "./candidates.js";
-import * as edits from "./edits.js";
+import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
@@ -73,8 +74,10 @@ export class Controller {
 		this.wire = null;
 		/** Requests for the view: `panel`, `comment`, `search`, `help`. */
 		this.wish = "";
-		/** The mention whose inside was selected last: its head is what `head` sets. */
-		this.headOf = "";
+		/** The record that was in focus last: `head` and `fragment` are about it. */
+		this.lastId = "";
+		/** Candidates that somebody has put aside. @type {Set<string>} */
+		this.rejected = new Set();
 		this.focusId = "";
 		/** The selection is meant as it stands: no record under it is in focus. */
 		this.isRaw = false;
@@ -106,13 +109,14 @@ export class Controller {
 		this.revisions = opened.revisions;
 		this.documents = opened.documents;
 		this.selection = null;
-		this.headOf = "";
+		this.lastId = "";
+		this.rejected = new Set();
 		this.clear();
 	}
 
 	/** Leave every mode; the selection stays. */
 	clear() {
-		this.focusId = "";
+		this.leaveRecord();
 		this.isRaw = false;
 		this.armed = "";
 		this.isAutoArmed = false;
@@ -180,6 +184,14 @@ export class Controller {
 		this.say("record", id);
 	}
 
+	/** Keep the selection on a record that changed. @param {string} id */
+	follow(id) {
+		const record = this.records.get(id);
+		if (!isSpanned(record)) return;
+		this.select([startOf(record), endOf(record)], id);
+		this.say("span", record.text, "");
+	}
+
 	/** A stretch, with the record that stands exactly there in focus. @param {Span} span */
 	arrive(span) {
 		const twin = this.isRaw
@@ -222,8 +234,12 @@ export class Controller {
 			return this.say("span", this.article.slice(...span), "");
 		}
 		const covering = this.records.covering(position);
-		if (this.picking) return this.pickSame(covering.find((r) => this.isPickable(r)));
-		if (this.armed) return this.fillAt(position, covering);
+		if (this.picking)
+			return eventActs.pickSame(
+				this,
+				covering.find((r) => eventActs.isPickable(this, r)),
+			);
+		if (this.armed) return eventActs.fillAt(this, position, covering);
 		if (how.twice) return this.pointTwice(position, token);
 		this.pointOnce(token, how.exact ? [] : covering);
 	}
@@ -266,19 +282,15 @@ export class Controller {
 	/** A stretch dragged or selected by hand. @param {number} start @param {number} end */
 	drag(start, end) {
 		const span = this.article.snap(Math.min(start, end), Math.max(start, end));
-		if (this.armed) return this.fillSpan(span);
-		const mention = this.focused?.kind === "mention" ? this.focused : null;
+		if (this.armed) return eventActs.fillSpan(this, span);
 		this.clear();
 		this.select(span, "", true);
-		const inside = mention && startOf(mention) <= span[0] && span[1] <= endOf(mention);
-		this.headOf = inside ? mention.id : "";
 		this.say("span", this.article.slice(...span), "");
 	}
 
-	/** Coming from a record, the words stay but the record is left. */
+	/** The words stay selected; the record is left, and remembered. */
 	leaveRecord() {
-		const record = this.focused;
-		this.headOf = record?.kind === "mention" ? record.id : this.headOf;
+		if (this.focusId) this.lastId = this.focusId;
 		this.focusId = "";
 	}
 
@@ -297,10 +309,10 @@ export class Controller {
 		}
 		this.typed = "";
 		if (meaning.does === "command") this.run(meaning.name);
-		if (meaning.does === "label") this.label(meaning.name, meaning.all);
-		if (meaning.does === "event") this.makeEvent(meaning.name);
-		if (meaning.does === "role") this.arm(meaning.name);
-		if (meaning.does === "attribute") this.stepAttribute(meaning.name);
+		if (meaning.does === "label") acts.label(this, meaning.name, meaning.all);
+		if (meaning.does === "event") eventActs.makeEvent(this, meaning.name);
+		if (meaning.does === "role") eventActs.arm(this, meaning.name);
+		if (meaning.does === "attribute") acts.stepAttribute(this, meaning.name);
 		if (meaning.does === "typing") this.set({ typed: meaning.name });
 		return true;
 	}
@@ -321,22 +333,24 @@ export class Controller {
 			left: () => this.move(-1),
 			extendRight: () => this.extend(1),
 			extendLeft: () => this.extend(-1),
-			endBack: () => this.boundary("end", -1),
-			endOn: () => this.boundary("end", 1),
-			startBack: () => this.boundary("start", -1),
-			startOn: () => this.boundary("start", 1),
-			accept: () => this.accept(),
-			level: () => this.stepLevel(),
-			head: () => this.head(),
-			same: () => this.pick(),
-			fragment: () => this.addFragment(),
-			remove: () => this.remove(),
-			flag: () => this.flag(),
-			undo: () => this.travel("undo"),
-			redo: () => this.travel("redo"),
-			done: () => this.toggleDone(),
-			nextDocument: () => this.page(1),
-			previousDocument: () => this.page(-1),
+			endBack: () => acts.boundary(this, "end", -1),
+			endOn: () => acts.boundary(this, "end", 1),
+			startBack: () => acts.boundary(this, "start", -1),
+			startOn: () => acts.boundary(this, "start", 1),
+			accept: () => acts.accept(this),
+			acceptAll: () => acts.acceptAll(this),
+			reject: () => acts.reject(this),
+			level: () => acts.stepLevel(this),
+			head: () => acts.head(this),
+			same: () => eventActs.pick(this),
+			fragment: () => acts.addFragment(this),
+			remove: () => acts.remove(this),
+			flag: () => acts.flag(this),
+			undo: () => acts.travel(this, "undo"),
+			redo: () => acts.travel(this, "redo"),
+			done: () => acts.toggleDone(this),
+			nextDocument: () => acts.page(this, 1),
+			previousDocument: () => acts.page(this, -1),
 			cancel: () => this.cancel(),
 			edit: () => this.set({ wish: "panel" }),
 			comment: () => this.set({ wish: "comment" }),
@@ -350,8 +364,9 @@ export class Controller {
 		const wasBusy = this.typed || this.armed || this.picking || this.removing;
 		this.typed = this.armed = this.picking = this.removing = "";
 		if (wasBusy) return this.onChange(this);
-		if (this.focusId) return this.select(this.selection, "", true);
-		this.select(null);
+		if (!this.focusId) return this.select(null);
+		this.leaveRecord();
+		this.select(this.selection, "", true);
 	}
 
 	/** To the next place worth looking at. @param {1 | -1} direction */
@@ -387,15 +402,20 @@ export class Controller {
 		for (let count = 0; count < candidates.length; count += 1, place += direction) {
 			const c = candidates[(place + candidates.length) % candidates.length];
 			const isHere = c.start === start && c.end === end;
-			if (!isHere && !this.records.isTaken(c.start, c.end)) return c;
+			if (!isHere && this.isOpen(c)) return c;
 		}
 		return null;
+	}
+
+	/** Whether nobody has labelled a candidate or put it aside. @param {Candidate} c */
+	isOpen({ start, end }) {
+		return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
 	}
 
 	/** Candidates inside a stretch that nobody has labelled yet. @param {Span} within @returns {Span[]} */
 	openCandidates([from, to]) {
 		return this.candidates
-			.filter((c) => c.start >= from && c.end <= to && !this.records.isTaken(c.start, c.end))
+			.filter((c) => c.start >= from && c.end <= to && this.isOpen(c))
 			.map((c) => [c.start, c.end]);
 	}
 
@@ -469,269 +489,6 @@ export class Controller {
 		for (const [start, end] of this.article.occurrences(startOf(record), endOf(record)))
 			if (!known.has(`${start}-${end}`)) this.candidates.push({ start, end, suggestion });
 		this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
-	}
-
-	/** @param {string} code @param {boolean} [all] every occurrence */
-	label(code, all = false) {
-		const label = this.schema.labels.find((l) => l.code === code);
-		if (!label || !this.selection) return this.say("nothing");
-		const record = this.focused?.kind === "event" ? null : this.focused;
-		const gesture = all
-			? edits.labelOccurrences(this.desk, this.selection, label)
-			: edits.labelSpan(this.desk, record ? fragmentsOf(record) : [this.selection], label, record);
-		const made = gesture.find((e) => isSpanned(e.after))?.after;
-		const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
-		if (!this.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made) return;
-		this.clear();
-		this.select(this.selection, made.id);
-	}
-
-	/** @param {string} code */
-	makeEvent(code) {
-		const type = this.schema.events.find((t) => t.code === code);
-		if (!type || !this.selection) return this.say("nothing");
-		const trigger = this.event ? this.event.trigger : [this.selection];
-		const { edits: gesture, id } = eventEdits.makeEvent(this.desk, trigger, type);
-		if (!this.commit(gesture, "labelled", code)) return;
-		this.clear();
-		this.focusId = id;
-		this.armNext();
-	}
-
-	/** Wait for the words of the next role that nobody fills. */
-	armNext() {
-		const role = this.event && this.eventType && eventEdits.nextRole(this.event, this.eventType);
-		this.armed = role?.code ?? "";
-		this.isAutoArmed = true;
-		const event = this.event;
-		this.select(event ? [startOf(event), endOf(event)] : this.selection, this.focusId);
-	}
-
-	/** Wait for the words of this role; the likeliest stand selected already. @param {string} code */
-	arm(code) {
-		const event = this.event;
-		const isAgain = this.armed === code && !this.isAutoArmed;
-		if (!event) return;
-		this.armed = code;
-		this.isAutoArmed = false;
-		const stops = this.armedRole ? this.fillerStops(event, this.armedRole) : [];
-		if (isAgain) return this.step(1);
-		if (stops[0]) this.select(stops[0], event.id);
-		else this.onChange(this);
-		this.say("pickRole", code, stops[0] ? this.article.slice(...stops[0]) : "");
-	}
-
-	/** @param {number} position @param {Spanned[]} covering */
-	fillAt(position, covering) {
-		const event = this.event;
-		const type = this.eventType;
-		if (!event || !type) return this.cancel();
-		const fillers = covering.filter((r) => r.id !== event.id);
-		const fitting = fillers.find((r) => this.armedRole && eventEdits.mayFill(this.armedRole, r));
-		if (fitting) return this.fill(fitting);
-		if (fillers.length > 0 && this.isAutoArmed) {
-			const role = eventEdits.openRoles(event, type, fillers[0])[0];
-			if (!role) return this.say("notFitting", fillers[0].type);
-			this.armed = role.code;
-			return this.fill(fillers[0]);
-		}
-		this.fillSpan(
-			this.candidateAround(position, this.armedRole?.fillers) ??
-				this.article.snap(position, position + 1),
-		);
-	}
-
-	/** @param {Spanned} filler */
-	fill(filler) {
-		if (!this.event) return;
-		const gesture = eventEdits.addArgument(this.desk, this.event, this.armed, filler.id);
-		if (this.commit(gesture, "filled", this.armed, filler.text)) this.armNext();
-	}
-
-	/** Words that are no mention yet. @param {Span} span */
-	fillSpan(span) {
-		const event = this.event;
-		const role = this.armedRole;
-		if (!event || !role) return;
-		const here = this.records
-			.spanned()
-			.filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
-		const twin = here.find((r) => eventEdits.mayFill(role, r));
-		if (twin) return this.fill(twin);
-		if (here.length > 0) return this.say("notFitting", role.code, here[0].type);
-		const words = this.article.slice(...span);
-		const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
-		const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;
-		const gesture = eventEdits.addArgumentAt(this.desk, event, role, span, guess);
-		if (gesture.length === 0) return this.say("notFitting", role.code);
-		if (this.commit(gesture, "filled", role.code, words)) this.armNext();
-	}
-
-	accept() {
-		if (this.removing) return this.remove();
-		if (!this.selection) return this.step(1);
-		if (this.picking) {
-			const [start, end] = this.selection;
-			const exact = this.records
-				.covering(start)
-				.find((r) => this.isPickable(r) && endOf(r) === end);
-			return this.pickSame(exact ?? this.records.get(this.focusId));
-		}
-		if (this.armed) {
-			const event = this.event;
-			const isTrigger = event && startOf(event) === this.selection[0];
-			return isTrigger ? this.step(1) : this.fillSpan(this.selection);
-		}
-		const suggestion = this.candidate?.suggestion;
-		if (!suggestion || this.focusId) return this.set({ wish: "panel" });
-		if (suggestion.kind === "event") this.makeEvent(suggestion.type);
-		else this.label(suggestion.type);
-	}
-
-	/** @param {"start" | "end"} side @param {1 | -1} step */
-	boundary(side, step) {
-		const record = this.focused;
-		if (!record) return this.nudge(side, step);
-		const gesture = edits.moveBoundary(this.desk, record, side, step);
-		if (this.commit(gesture)) this.follow(record.id);
-	}
-
-	/** Without a record the selection itself moves. @param {"start" | "end"} side @param {1 | -1} step */
-	nudge(side, step) {
-		if (!this.selection) return;
-		const [start, end] = this.selection;
-		const edge = this.article.tokenAt(side === "start" ? start : end - 1);
-		const token = this.article.tokens[edge + step];
-		if (!token) return;
-		const span = /** @type {Span} */ (side === "start" ? [token[0], end] : [start, token[1]]);
-		if (span[0] < span[1]) this.select(span, "", true);
-	}
-
-	/** Keep the selection on a record that changed. @param {string} id */
-	follow(id) {
-		const record = this.records.get(id);
-		if (!isSpanned(record)) return;
-		this.select([startOf(record), endOf(record)], id);
-		this.say("span", record.text, "");
-	}
-
-	stepLevel() {
-		const record = this.focused;
-		if (record?.kind !== "mention") return;
-		const levels = this.schema.levels.filter((level) => level !== "VAL");
-		const level = levels[(levels.indexOf(record.level ?? "") + 1) % levels.length];
-		this.commit(edits.setFields(this.desk, record, { level }), "level", level);
-	}
-
-	/** The selected words inside a mention become its head; with the whole in focus, the next guess. */
-	head() {
-		const record = this.focused;
-		if (record?.kind === "mention") {
-			const head = edits.nextHead(this.desk, record);
-			return void this.commit(
-				edits.setHead(this.desk, record, head),
-				"head",
-				this.article.slice(...head),
-			);
-		}
-		const before = this.records.get(this.headOf);
-		const holder =
-			before?.kind === "mention"
-				? before
-				: this.selection && edits.holderOf(this.desk, this.selection);
-		if (!this.selection || holder?.kind !== "mention") return;
-		const gesture = edits.setHead(this.desk, holder, this.selection);
-		if (this.commit(gesture, "head", this.article.slice(...this.selection))) this.follow(holder.id);
-	}
-
-	/** @param {string} code */
-	stepAttribute(code) {
-		const record = this.focused;
-		const attribute = this.schema.attributes.find((a) => a.code === code);
-		if (!record || !attribute) return;
-		const now = attribute.values.indexOf(edits.attributeOf(record, attribute));
-		const value = attribute.values[(now + 1) % attribute.values.length];
-		this.commit(edits.setAttribute(this.desk, record, code, value), "attribute", code, value);
-	}
-
-	/** Wait for the mention, or event, that means the same. */
-	pick() {
-		const record = this.focused;
-		if (!record || record.kind === "time") return;
-		this.armed = "";
-		this.set({ picking: record.id });
-		this.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
-	}
-
-	/** @param {import("./types.js").AnyRecord} record */
-	isPickable(record) {
-		return record.kind === this.records.get(this.picking)?.kind;
-	}
-
-	/** @param {import("./types.js").AnyRecord | undefined} other */
-	pickSame(other) {
-		const record = this.records.get(this.picking);
-		if (!other || !record) return;
-		/** @type {Edit[]} */
-		let gesture = [];
-		if (record.kind === "mention" && other.kind === "mention")
-			gesture = eventEdits.sameEntity(this.desk, record, other);
-		else if (record.kind === "event" && other.kind === "event")
-			gesture = eventEdits.sameOccurrence(this.desk, record, other);
-		this.picking = "";
-		this.commit(gesture, "linked");
-		this.follow(record.id);
-	}
-
-	/** The selection becomes one more fragment of the mention that was in focus before. */
-	addFragment() {
-		const record = this.records.get(this.headOf);
-		if (!this.selection || !isSpanned(record)) return;
-		const fragments = [...fragmentsOf(record), this.selection].sort((a, b) => a[0] - b[0]);
-		const clash = fragments.some(([start], index) => index > 0 && start < fragments[index - 1][1]);
-		if (!clash && this.commit(edits.reshape(this.desk, record, fragments))) this.follow(record.id);
-	}
-
-	remove() {
-		const record = this.focused;
-		if (!record) return;
-		const users = this.records.eventsUsing(record.id);
-		if (users.length > 0 && this.removing !== record.id) {
-			this.set({ removing: record.id });
-			return this.say("confirmRemove", users.map((e) => `${e.type} “${e.text}”`).join(", "));
-		}
-		this.removing = "";
-		if (!this.commit(edits.removeRecord(this.desk, record), "removed", record.text)) return;
-		this.select(this.selection, "", true);
-	}
-
-	flag() {
-		const target = this.focusId;
-		const isSet = this.records.commentsOn(target).some((comment) => comment.flag);
-		this.commit(edits.remark(this.desk, target, { flag: !isSet }), "flag");
-	}
-
-	/** Put refused edits over what the disk has now. @param {readonly Edit[]} refused */
-	insist(refused) {
-		const fresh = refused.map((e) => ({ ...e, before: this.records.saved.get(e.id) ?? null }));
-		this.commit(fresh.filter((e) => JSON.stringify(e.before) !== JSON.stringify(e.after)));
-	}
-
-	/** @param {"undo" | "redo"} kind */
-	travel(kind) {
-		if (!this.wire?.travel(kind, this.opened.id)) this.say("readOnly");
-	}
-
-	toggleDone() {
-		const state = this.records.state === "done" ? "in_progress" : "done";
-		this.commit(edits.setState(this.desk, state), state === "done" ? "done" : "notDone");
-	}
-
-	/** @param {1 | -1} direction */
-	page(direction) {
-		const place = this.documents.findIndex((d) => d.id === this.opened.id);
-		const next = this.documents[place + direction];
-		if (next) this.wire?.page(next.id);
 	}
 
 	// --- news from the kernel --------------------------------------------------------------

@@ -214,6 +214,21 @@ export function labelOccurrences(desk, span, label) {
 }
 
 /**
+ * Accepted suggestions, each saying who suggested it.
+ * @param {Desk} desk
+ * @param {readonly import("./types.js").Candidate[]} candidates
+ * @param {Label} label
+ * @returns {Edit[]}
+ */
+export function acceptCandidates(desk, candidates, label) {
+	return candidates.map(({ start, end, suggestion }) => {
+		const mention = newMention(desk, [[start, end]], label);
+		mention.provenance = { how: "suggestion", source: suggestion?.source ?? "" };
+		return change(desk, null, mention);
+	});
+}
+
+/**
  * Give a record other fragments; its words follow, its head stays inside, events keep it.
  * @param {Desk} desk
  * @param {Spanned} record

@@ -1,5 +1,6 @@
 // Draws the annotator, listens to keys and pointers, talks to the kernel. Rules live elsewhere.
 
+import * as acts from "./acts.js";
 import { drawArcs, makeCanvas } from "./arcs.js";
 import { banner, helpPage, keyBar, saveLamp, titleBar } from "./bars.js";
 import { Controller } from "./controller.js";
@@ -13,6 +14,7 @@ import { isSpanned } from "./records.js";
 import { say, texts } from "./strings.js";
 import { followTheme } from "./theme.js";
 import { Wire } from "./wire.js";
+import { shorten } from "./words.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").KernelMessage} KernelMessage */
@@ -50,6 +52,7 @@ function makeFrame(language) {
 	const titleBar = make("header", { class: "gn-bar" });
 	const lamp = make("span", { class: "gn-lampbox" });
 	const alerts = make("div", { class: "gn-alerts", role: "alert" });
+	const asks = make("div", { class: "gn-asks", role: "alert" });
 	const arcs = makeCanvas();
 	const paper = make("div", { class: "gn-paper" });
 	const text = make(
@@ -74,16 +77,16 @@ function makeFrame(language) {
 		tabindex: "-1",
 		"aria-label": texts("panel").join(" · "),
 	});
-	const root = make(
+	const grid = make(
 		"div",
-		{ class: "gn", "data-ready": "false" },
+		{ class: "gn-frame" },
 		make("div", { class: "gn-top" }, titleBar, lamp),
-		make("div", { class: "gn-main" }, alerts, text),
+		make("div", { class: "gn-main" }, alerts, text, asks),
 		make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
 		make("div", { class: "gn-bottom" }, status, keys),
-		live,
 	);
-	return { root, titleBar, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
+	const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
+	return { root, titleBar, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
 }
 
 /** One place where the annotator is shown. */
@@ -145,6 +148,7 @@ class View {
 		this.titleBar = frame.titleBar;
 		this.lamp = frame.lamp;
 		this.alerts = frame.alerts;
+		this.asks = frame.asks;
 		this.arcs = frame.arcs;
 		this.paper = frame.paper;
 		this.text = frame.text;
@@ -440,7 +444,9 @@ class View {
 		const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
 		const nodes = problem ? [problem] : [];
 		for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
-		if (controller.removing) nodes.push(this.removalNote());
+		this.redraw(this.asks, controller.removing, () =>
+			controller.removing ? [this.removalNote()] : [],
+		);
 		this.alerts.replaceChildren(...nodes);
 		this.updateStatus();
 	}
@@ -454,7 +460,7 @@ class View {
 		};
 		const insist = () => {
 			dismiss();
-			controller.insist(refusal.operation.edits);
+			acts.insist(controller, refusal.operation.edits);
 		};
 		const note = make(
 			"p",
@@ -500,37 +506,42 @@ class View {
 		return `${record.type} ${level} “${record.text}”`;
 	}
 
+	/** What a deletion would take along, with the ways out. */
 	removalNote() {
 		const { controller, language } = this;
 		const users = controller.records.eventsUsing(controller.removing);
+		const record = controller.focused;
+		const others = () => [
+			{ value: "", name: "–" },
+			...controller.records
+				.spanned()
+				.filter((r) => r.id !== record?.id && r.type === record?.type)
+				.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` })),
+		];
+		const heir = this.fields.choice(
+			"heir",
+			"",
+			others,
+			(id) => id && acts.removeFor(controller, id),
+		);
+		heir.setAttribute("aria-label", say("moveRoles", language));
+		/** @param {string} field @param {string} key @param {string} cap @param {() => void} onPress */
+		const button = (field, key, cap, onPress) =>
+			make(
+				"button",
+				{ class: "gn-button", "data-field": field, onclick: onPress },
+				bilingual(key, language),
+				" ",
+				keycap(cap),
+			);
 		return make(
-			"p",
+			"div",
 			{ class: "gn-alert gn-ask" },
 			bilingual("confirmRemove", language),
 			`: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
-			make(
-				"button",
-				{
-					class: "gn-button gn-danger",
-					"data-field": "remove-all",
-					onclick: () => controller.remove(),
-				},
-				bilingual("removeAll", language),
-				" ",
-				keycap("Enter"),
-			),
-			" ",
-			make(
-				"button",
-				{
-					class: "gn-button",
-					"data-field": "keep",
-					onclick: () => controller.set({ removing: "" }),
-				},
-				bilingual("keep", language),
-				" ",
-				keycap("Escape"),
-			),
+			button("remove-all", "removeAll", "Enter", () => acts.remove(controller)),
+			make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir),
+			button("keep", "keep", "Escape", () => controller.set({ removing: "" })),
 		);
 	}
 

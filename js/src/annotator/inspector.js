@@ -1,7 +1,9 @@
 // The side panel's first page: everything about the record in focus, editable without the text.
 
+import * as acts from "./acts.js";
 import { bilingual, keycap, make, pair } from "./dom.js";
 import * as edits from "./edits.js";
+import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { documentLabels, hopperLinks, relationLinks } from "./links.js";
 import { isSpanned } from "./records.js";
@@ -35,7 +37,7 @@ export function inspect(controller, fields) {
 		make(
 			"div",
 			{ class: "gn-foot" },
-			fields.button("remove", "remove", () => controller.remove(), {
+			fields.button("remove", "remove", () => acts.remove(controller), {
 				class: "gn-button gn-danger",
 			}),
 		),
@@ -57,7 +59,7 @@ function inspectSelection(controller, fields) {
 	if (!suggestion) return [quote];
 	const accept = make(
 		"button",
-		{ class: "gn-button", "data-field": "accept", onclick: () => controller.accept() },
+		{ class: "gn-button", "data-field": "accept", onclick: () => acts.accept(controller) },
 		bilingual("accept", fields.language),
 		` ${suggestion.type} `,
 		keycap("Enter"),
@@ -81,7 +83,10 @@ function heading(controller, fields, record) {
 		"type",
 		record.type,
 		types.map((type) => ({ value: type.code, name: fields.plainName(type) })),
-		(code) => (record.kind === "event" ? controller.makeEvent(code) : controller.label(code)),
+		(code) =>
+			record.kind === "event"
+				? eventActs.makeEvent(controller, code)
+				: acts.label(controller, code),
 	);
 	const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(record.text));
 	return make("div", {}, quote, fields.row("type", control));
@@ -111,7 +116,7 @@ function inspectMention(controller, fields, mention) {
 					class: "gn-button gn-wide",
 					"data-field": "head",
 					lang: "vi",
-					onclick: () => controller.head(),
+					onclick: () => acts.head(controller),
 				},
 				head || "–",
 			),
@@ -392,7 +397,7 @@ function addArgumentRow(controller, fields, event) {
 	const none = { value: "", name: "+" };
 	const roleNames = roles.map((role) => ({ value: role.code, name: fields.plainName(role) }));
 	const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
-		if (code) controller.arm(code);
+		if (code) eventActs.arm(controller, code);
 	});
 	const words = () =>
 		(chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : []).map((r) => ({
@@ -401,7 +406,7 @@ function addArgumentRow(controller, fields, event) {
 		}));
 	const filler = fields.choice("add-filler", "", words, (id) => {
 		const record = controller.records.get(id);
-		if (isSpanned(record)) controller.fill(record);
+		if (isSpanned(record)) eventActs.fill(controller, record);
 	});
 	role.setAttribute("aria-label", say("roles", fields.language));
 	filler.setAttribute("aria-label", say("pickRole", fields.language));

@@ -15,6 +15,8 @@ export const DEFAULT_KEYS = {
 	next: "n",
 	previous: "Shift+n",
 	accept: "Enter",
+	acceptAll: "Shift+Enter",
+	reject: "-",
 	right: "ArrowRight",
 	left: "ArrowLeft",
 	extendRight: "Shift+ArrowRight",

@@ -1,249 +1,3 @@
-// src/annotator/arcs.js
-var SVG = "http://www.w3.org/2000/svg";
-function arcPath(from, to, level) {
-  const round = (n) => Math.round(n * 10) / 10;
-  const rise = 7 + 3 * level;
-  if (Math.abs(from.y - to.y) < 4) {
-    const top = round(Math.min(from.top, to.top) - rise);
-    return `M${round(from.x)} ${round(from.top)}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.top)}`;
-  }
-  const middle = round((from.y + to.y) / 2);
-  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
-}
-function drawArcs(svg, host, trigger, fillers, colour) {
-  const origin = host.getBoundingClientRect();
-  const anchor = (node) => {
-    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-    return {
-      x: box.left - origin.left + box.width / 2,
-      y: box.top - origin.top + host.scrollTop + box.height / 2,
-      top: box.top - origin.top + host.scrollTop,
-      width: box.width
-    };
-  };
-  const from = trigger && anchor(trigger);
-  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
-  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
-  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", arcPath(from, end, level));
-    path.style.stroke = colour;
-    return path;
-  }));
-}
-function makeCanvas() {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "gn-arcs");
-  svg.setAttribute("aria-hidden", "true");
-  return svg;
-}
-
-// src/annotator/strings.js
-var TEXTS = {
-  saved: ["đã lưu", "saved"],
-  saving: ["đang lưu", "saving"],
-  connecting: ["đang kết nối", "connecting"],
-  late: ["chưa lưu", "not saved"],
-  gone: ["mất kết nối", "disconnected"],
-  lateLong: [
-    "Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
-    "Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again."
-  ],
-  troubleLong: [
-    "Đĩa từ chối ghi. Sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
-    "The disk refuses to write. Edits are kept in the browser and sent again."
-  ],
-  goneLong: [
-    "Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
-    "The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves."
-  ],
-  connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
-  refused: ["Không lưu được", "Not saved"],
-  tooLarge: ["thao tác quá lớn để gửi một lần", "the gesture is too large for one message"],
-  readOnly: ["chưa thể sửa: đang chờ kernel", "not editable yet: waiting for the kernel"],
-  previous: ["bài trước", "previous document"],
-  next: ["bài sau", "next document"],
-  done: ["hoàn thành", "done"],
-  notDone: ["đang làm", "in progress"],
-  isNew: ["mới", "new"],
-  settled: ["đã chốt", "settled"],
-  help: ["phím tắt", "keys"],
-  close: ["đóng", "close"],
-  undo: ["hoàn tác", "undo"],
-  redo: ["làm lại", "redo"],
-  text: ["Bài viết", "Article"],
-  panel: ["Bảng chi tiết", "Details"],
-  chosen: ["Đang chọn", "Selected"],
-  events: ["Sự kiện", "Events"],
-  entities: ["Thực thể", "Entities"],
-  mentions: ["Nhắc đến", "Mentions"],
-  documents: ["Bài", "Documents"],
-  labels: ["Nhãn", "Labels"],
-  roles: ["Vai", "Roles"],
-  type: ["Loại", "Type"],
-  level: ["Cấp", "Level"],
-  head: ["Từ chính", "Head"],
-  extent: ["Phạm vi", "Extent"],
-  entity: ["Thực thể", "Entity"],
-  newEntity: ["thực thể mới", "new entity"],
-  name: ["Tên", "Name"],
-  subtype: ["Phân loại", "Subtype"],
-  link: ["Wikidata", "Wikidata"],
-  linkNote: ["Lý do NIL", "Why NIL"],
-  metonym: ["Hoán dụ của", "Metonym of"],
-  trigger: ["Từ kích hoạt", "Trigger"],
-  arguments: ["Tham tố", "Arguments"],
-  attribution: ["Nguồn tin", "Attribution"],
-  hopper: ["Sự việc", "Occurrence"],
-  newHopper: ["sự việc mới", "new occurrence"],
-  value: ["Giá trị theo chữ", "Value in the text"],
-  resolved: ["Giá trị suy ra", "Resolved value"],
-  inferred: ["do suy luận", "inferred"],
-  anchor: ["Tính từ", "Anchor"],
-  signal: ["Từ nối", "Signal"],
-  comment: ["Ghi chú", "Comment"],
-  flag: ["Cần xem lại", "Flag"],
-  usedBy: ["Vai trong sự kiện", "Used by"],
-  remove: ["xoá", "delete"],
-  removeRole: ["bỏ vai", "drop role"],
-  none: ["(không)", "(none)"],
-  nothing: [
-    "Bấm vào một từ, hoặc nhấn n để đến từ đề xuất.",
-    "Click a word, or press n to jump to a candidate."
-  ],
-  filter: ["lọc", "filter"],
-  search: ["tìm trong bài", "search the text"],
-  more: ["còn nữa", "more"],
-  empty: ["chưa có", "none yet"],
-  pickRole: ["Chọn từ cho vai", "Choose the words for role"],
-  pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
-  pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
-  confirmRemove: ["Đang là tham tố của", "It is an argument of"],
-  removeAll: ["xoá cùng các vai", "delete with its roles"],
-  keep: ["giữ lại", "keep"],
-  labelled: ["đã gán", "labelled"],
-  places: ["chỗ", "places"],
-  retyped: ["đổi loại", "type changed"],
-  removed: ["đã xoá", "deleted"],
-  undone: ["đã hoàn tác", "undone"],
-  redone: ["đã làm lại", "redone"],
-  linked: ["đã nối", "linked"],
-  filled: ["đã điền vai", "role filled"],
-  notFitting: ["không hợp vai này", "does not fit this role"],
-  alreadyThere: ["đã có sẵn", "already there"],
-  suggestion: ["đề xuất", "suggestion"],
-  required: ["bắt buộc", "required"],
-  guideline: ["Hướng dẫn", "Guideline"],
-  missing: ["thiếu vai bắt buộc", "required role missing"],
-  moveStartBack: ["mở rộng đầu", "start back"],
-  moveStartOn: ["thu đầu", "start on"],
-  moveEndBack: ["thu cuối", "end back"],
-  moveEndOn: ["mở rộng cuối", "end on"],
-  theme: ["sáng / tối", "light / dark"],
-  conflict: ["Xung đột", "Conflict"],
-  dismiss: ["đã hiểu", "dismiss"],
-  accept: ["nhận", "accept"],
-  progress: ["tiến độ", "progress"],
-  relations: ["Quan hệ", "Relations"],
-  hopperRelations: ["Quan hệ giữa các sự việc", "Between occurrences"],
-  documentLabels: ["Nhãn của bài", "Document labels"],
-  find: ["Tìm", "Find"],
-  nothingToUndo: ["không còn gì để hoàn tác", "nothing to undo"],
-  nothingToRedo: ["không còn gì để làm lại", "nothing to redo"],
-  mine: ["của bạn", "yours"],
-  theirs: ["trên đĩa", "on the disk"],
-  keepMine: ["giữ của tôi", "keep mine"],
-  deleted: ["(đã xoá)", "(deleted)"],
-  headFromSelection: ["đặt từ phần chọn", "set from selection"]
-};
-var COMMANDS = {
-  next: ["đến từ đề xuất kế tiếp", "next candidate"],
-  previous: ["về từ đề xuất trước", "previous candidate"],
-  accept: ["nhận đề xuất", "accept the suggestion"],
-  right: ["sang phải một âm tiết", "one syllable right"],
-  left: ["sang trái một âm tiết", "one syllable left"],
-  extendRight: ["nới phần chọn sang phải", "extend right"],
-  extendLeft: ["nới phần chọn sang trái", "extend left"],
-  endBack: ["cuối lùi một âm tiết", "end one syllable back"],
-  endOn: ["cuối tiến một âm tiết", "end one syllable on"],
-  startBack: ["đầu lùi một âm tiết", "start one syllable back"],
-  startOn: ["đầu tiến một âm tiết", "start one syllable on"],
-  level: ["đổi cấp NAM / NOM / PRO", "step the level"],
-  head: ["từ chính: phần chọn, hoặc bước tiếp", "head: the selection, or step"],
-  same: ["cùng thực thể / sự việc với…", "same entity / occurrence as…"],
-  fragment: ["thêm đoạn rời", "add a fragment"],
-  remove: ["xoá", "delete"],
-  comment: ["ghi chú", "comment"],
-  flag: ["đánh dấu cần xem lại", "flag"],
-  edit: ["vào bảng chi tiết", "go to the details"],
-  undo: ["hoàn tác", "undo"],
-  redo: ["làm lại", "redo"],
-  search: ["tìm", "search"],
-  done: ["hoàn thành bài", "document done"],
-  nextDocument: ["bài sau", "next document"],
-  previousDocument: ["bài trước", "previous document"],
-  cancel: ["bỏ, ra ngoài", "cancel, step out"],
-  help: ["bảng phím tắt", "this list"]
-};
-function texts(key) {
-  return TEXTS[key] ?? COMMANDS[key] ?? [key, key];
-}
-function say(key, language) {
-  return texts(key)[language === "en" ? 1 : 0];
-}
-
-// src/annotator/dom.js
-var FOCUSABLE = /* @__PURE__ */ new Set(["button", "input", "select", "textarea", "summary"]);
-function make(tag, properties = {}, ...children) {
-  const node = document.createElement(tag);
-  if (tag === "button")
-    node.setAttribute("type", "button");
-  if (FOCUSABLE.has(tag) || properties.tabindex !== void 0)
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
-  for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function")
-      node.addEventListener(name.slice(2), value);
-    else if (value === true)
-      node.setAttribute(name, "");
-    else if (value !== false && value !== void 0)
-      node.setAttribute(name, String(value));
-  }
-  for (const child of children)
-    if (child)
-      node.append(child);
-  return node;
-}
-function bilingual(key, language) {
-  const [vi, en] = texts(key);
-  return pair(vi, en, language);
-}
-function pair(vi, en, language) {
-  if (language === "en")
-    return make("span", { lang: "en" }, en || vi);
-  const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
-  return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
-}
-function keycap(key) {
-  const shown = key.replace("Shift+/", "?").replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
-  return make("kbd", { class: "gn-key" }, shown);
-}
-function rebuild(host, build) {
-  const root = host.getRootNode();
-  const active = root.activeElement;
-  const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
-  const top = host.scrollTop;
-  host.replaceChildren(...build());
-  host.scrollTop = top;
-  if (!field)
-    return;
-  for (const node of host.querySelectorAll("[data-field]"))
-    if (node.getAttribute("data-field") === field) {
-      node.focus({ preventScroll: true });
-      return;
-    }
-  host.closest(".gn")?.querySelector(".gn-text")?.focus({ preventScroll: true });
-}
-
 // src/annotator/lexicon.js
 var BEFORE_NAMES = new Set(`ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
 	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
@@ -417,8 +171,8 @@ function tokensIn(article, [start, end]) {
   }
   return found;
 }
-function defaultLevel(article, span, label) {
-  if (label?.is_value)
+function defaultLevel(article, span, label2) {
+  if (label2?.is_value)
     return "VAL";
   const words = article.slice(...span);
   if (PRONOUNS.has(words.toLowerCase()) && !COUNTRIES.has(words))
@@ -605,11 +359,11 @@ function change(desk, before, after) {
 function surface(article, fragments) {
   return fragments.map(([start, end]) => article.slice(start, end)).join(JOINT);
 }
-function newMention(desk, extent, label, entity) {
+function newMention(desk, extent, label2, entity) {
   const { article } = desk;
   const fragments = extent.map(([start, end]) => [start, end]);
   const text = surface(article, fragments);
-  if (label.code === TIME_CODE)
+  if (label2.code === TIME_CODE)
     return {
       kind: "time",
       id: desk.newId("t"),
@@ -618,20 +372,20 @@ function newMention(desk, extent, label, entity) {
       type: TIME_CODE,
       ...readTime(text)
     };
-  const level = defaultLevel(article, fragments[0], label);
-  const head = defaultHead(article, fragments[0], level);
+  const level = defaultLevel(article, fragments[0], label2);
+  const head2 = defaultHead(article, fragments[0], level);
   const mention = {
     kind: "mention",
     id: desk.newId("m"),
     extent: fragments,
     text,
-    type: label.code
+    type: label2.code
   };
-  if (head)
-    mention.head = head;
+  if (head2)
+    mention.head = head2;
   if (level)
     mention.level = level;
-  const known = label.is_value ? "" : entity ?? knownEntity(desk, mention);
+  const known = label2.is_value ? "" : entity ?? knownEntity(desk, mention);
   if (known)
     mention.entity = known;
   return mention;
@@ -663,51 +417,51 @@ function knownEntity(desk, mention) {
   const same = desk.records.all("entity").filter((e) => e.type === mention.type && (e.name === name || e.aliases?.includes(name)));
   return same.length === 1 ? same[0].id : "";
 }
-function labelSpan(desk, extent, label, focused) {
+function labelSpan(desk, extent, label2, focused) {
   if (focused && focused.kind !== "event")
-    return relabel(desk, focused, label);
-  const twin = findTwin(desk, extent, label.code);
+    return relabel(desk, focused, label2);
+  const twin = findTwin(desk, extent, label2.code);
   if (twin)
     return [];
-  return [change(desk, null, newMention(desk, extent, label))];
+  return [change(desk, null, newMention(desk, extent, label2))];
 }
 function findTwin(desk, extent, type) {
   const wanted = JSON.stringify(extent);
   return desk.records.spanned().find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
 }
-function relabel(desk, record, label) {
-  if (record.type === label.code)
+function relabel(desk, record, label2) {
+  if (record.type === label2.code)
     return [];
-  const isSameKind = record.kind === "mention" && label.code !== TIME_CODE;
+  const isSameKind = record.kind === "mention" && label2.code !== TIME_CODE;
   if (isSameKind) {
     const wasValue = record.level === "VAL";
-    const after = { ...record, type: label.code };
-    if (wasValue !== label.is_value) {
-      after.level = defaultLevel(desk.article, record.extent[0], label);
+    const after = { ...record, type: label2.code };
+    if (wasValue !== label2.is_value) {
+      after.level = defaultLevel(desk.article, record.extent[0], label2);
       after.head = defaultHead(desk.article, record.extent[0], after.level);
     }
     const entity = desk.records.get(record.entity);
-    if (entity && (label.is_value || "type" in entity && entity.type !== label.code))
+    if (entity && (label2.is_value || "type" in entity && entity.type !== label2.code))
       after.entity = "";
     return [change(desk, record, after)];
   }
-  const replacement = newMention(desk, record.extent, label);
+  const replacement = newMention(desk, record.extent, label2);
   return [
     change(desk, null, replacement),
     ...repoint(desk, record.id, replacement.id),
     change(desk, record, null)
   ];
 }
-function labelOccurrences(desk, span, label) {
-  const here = findTwin(desk, [span], label.code);
-  const first = here ?? newMention(desk, [span], label);
+function labelOccurrences(desk, span, label2) {
+  const here = findTwin(desk, [span], label2.code);
+  const first = here ?? newMention(desk, [span], label2);
   const entity = first.kind === "mention" ? first.entity : void 0;
   const level = first.kind === "mention" ? first.level : void 0;
   const edits = here ? [] : [change(desk, null, first)];
   for (const [start, end] of desk.article.occurrences(...span)) {
-    if (start === span[0] || findTwin(desk, [[start, end]], label.code))
+    if (start === span[0] || findTwin(desk, [[start, end]], label2.code))
       continue;
-    const mention = newMention(desk, [[start, end]], label, entity);
+    const mention = newMention(desk, [[start, end]], label2, entity);
     mention.provenance = { how: "propagated", source: first.id };
     if (mention.kind === "mention" && first.kind === "mention") {
       mention.level = level;
@@ -719,6 +473,13 @@ function labelOccurrences(desk, span, label) {
     edits.push(change(desk, null, mention));
   }
   return edits;
+}
+function acceptCandidates(desk, candidates, label2) {
+  return candidates.map(({ start, end, suggestion }) => {
+    const mention = newMention(desk, [[start, end]], label2);
+    mention.provenance = { how: "suggestion", source: suggestion?.source ?? "" };
+    return change(desk, null, mention);
+  });
 }
 function reshape(desk, record, fragments) {
   const text = surface(desk.article, fragments);
@@ -733,10 +494,10 @@ function reshape(desk, record, fragments) {
     after.head = defaultHead(desk.article, fragments[0], record.level ?? "");
   return [change(desk, record, after)];
 }
-function clampHead(head, fragments) {
+function clampHead(head2, fragments) {
   for (const [start, end] of fragments)
-    if (head[0] < end && start < head[1])
-      return [Math.max(head[0], start), Math.min(head[1], end)];
+    if (head2[0] < end && start < head2[1])
+      return [Math.max(head2[0], start), Math.min(head2[1], end)];
   return null;
 }
 function moveBoundary(desk, record, side, step) {
@@ -803,9 +564,9 @@ function setFields(desk, record, fields) {
   const after = { ...record, ...fields };
   return JSON.stringify(after) === JSON.stringify(record) ? [] : [change(desk, record, after)];
 }
-function setHead(desk, mention, head) {
-  const inside = mention.extent.some(([start, end]) => start <= head[0] && head[1] <= end);
-  return inside ? setFields(desk, mention, { head }) : [];
+function setHead(desk, mention, head2) {
+  const inside = mention.extent.some(([start, end]) => start <= head2[0] && head2[1] <= end);
+  return inside ? setFields(desk, mention, { head: head2 }) : [];
 }
 function nextHead(desk, mention) {
   const [start, end] = mention.extent[mention.extent.length - 1];
@@ -823,11 +584,11 @@ function setState(desk, state) {
 function remark(desk, target, content) {
   const old = desk.records.commentsOn(target)[0];
   const text = content.text ?? old?.text ?? "";
-  const flag = content.flag ?? old?.flag ?? false;
-  if (!text && !flag)
+  const flag2 = content.flag ?? old?.flag ?? false;
+  if (!text && !flag2)
     return old ? [change(desk, old, null)] : [];
   const id = old?.id ?? desk.newId("c");
-  return [change(desk, old, { kind: "comment", id, target, text, flag })];
+  return [change(desk, old, { kind: "comment", id, target, text, flag: flag2 })];
 }
 function holderOf(desk, [start, end]) {
   return desk.records.spanned().filter((r) => startOf(r) <= start && end <= endOf(r) && isSpanned(r)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
@@ -897,10 +658,10 @@ function addArgument(desk, event, role, ref) {
 }
 function addArgumentAt(desk, event, role, span, suggestion) {
   const wanted = suggestion && role.fillers.includes(suggestion.type) ? suggestion.type : role.fillers[0];
-  const label = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
-  if (!label)
+  const label2 = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
+  if (!label2)
     return [];
-  const mention = newMention(desk, [span], label);
+  const mention = newMention(desk, [span], label2);
   return [change(desk, null, mention), ...addArgument(desk, event, role.code, mention.id)];
 }
 function dropArgument(desk, event, index) {
@@ -966,6 +727,527 @@ function sameOccurrence(desk, event, other) {
   return [...edits, ...setFields(desk, event, { hopper: id })];
 }
 
+// src/annotator/event_acts.js
+function makeEvent2(controller, code) {
+  const type = controller.schema.events.find((t) => t.code === code);
+  if (!type || !controller.selection)
+    return controller.say("nothing");
+  const trigger = controller.event ? controller.event.trigger : [controller.selection];
+  const { edits: gesture, id } = makeEvent(controller.desk, trigger, type);
+  if (!controller.commit(gesture, "labelled", code))
+    return;
+  controller.clear();
+  controller.focusId = id;
+  armNext(controller);
+}
+function armNext(controller) {
+  const role = controller.event && controller.eventType && nextRole(controller.event, controller.eventType);
+  controller.armed = role?.code ?? "";
+  controller.isAutoArmed = true;
+  const event = controller.event;
+  controller.select(event ? [startOf(event), endOf(event)] : controller.selection, controller.focusId);
+}
+function arm(controller, code) {
+  const event = controller.event;
+  const isAgain = controller.armed === code && !controller.isAutoArmed;
+  if (!event)
+    return;
+  controller.armed = code;
+  controller.isAutoArmed = false;
+  const stops = controller.armedRole ? controller.fillerStops(event, controller.armedRole) : [];
+  if (isAgain)
+    return controller.step(1);
+  if (stops[0])
+    controller.select(stops[0], event.id);
+  else
+    controller.onChange(controller);
+  controller.say("pickRole", code, stops[0] ? controller.article.slice(...stops[0]) : "");
+}
+function fillAt(controller, position, covering) {
+  const event = controller.event;
+  const type = controller.eventType;
+  if (!event || !type)
+    return controller.cancel();
+  const fillers = covering.filter((r) => r.id !== event.id);
+  const fitting = fillers.find((r) => controller.armedRole && mayFill(controller.armedRole, r));
+  if (fitting)
+    return fill(controller, fitting);
+  if (fillers.length > 0 && controller.isAutoArmed) {
+    const role = openRoles(event, type, fillers[0])[0];
+    if (!role)
+      return controller.say("notFitting", fillers[0].type);
+    controller.armed = role.code;
+    return fill(controller, fillers[0]);
+  }
+  fillSpan(controller, controller.candidateAround(position, controller.armedRole?.fillers) ?? controller.article.snap(position, position + 1));
+}
+function fill(controller, filler) {
+  if (!controller.event)
+    return;
+  const gesture = addArgument(controller.desk, controller.event, controller.armed, filler.id);
+  if (controller.commit(gesture, "filled", controller.armed, filler.text))
+    armNext(controller);
+}
+function fillSpan(controller, span) {
+  const event = controller.event;
+  const role = controller.armedRole;
+  if (!event || !role)
+    return;
+  const here = controller.records.spanned().filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
+  const twin = here.find((r) => mayFill(role, r));
+  if (twin)
+    return fill(controller, twin);
+  if (here.length > 0)
+    return controller.say("notFitting", role.code, here[0].type);
+  const words = controller.article.slice(...span);
+  const candidate = controller.candidates.find((c) => c.start === span[0] && c.end === span[1]);
+  const guess = candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
+  const gesture = addArgumentAt(controller.desk, event, role, span, guess);
+  if (gesture.length === 0)
+    return controller.say("notFitting", role.code);
+  if (controller.commit(gesture, "filled", role.code, words))
+    armNext(controller);
+}
+function pick(controller) {
+  const record = controller.focused;
+  if (!record || record.kind === "time")
+    return;
+  controller.armed = "";
+  controller.set({ picking: record.id });
+  controller.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
+}
+function isPickable(controller, record) {
+  return record.kind === controller.records.get(controller.picking)?.kind;
+}
+function pickSame(controller, other) {
+  const record = controller.records.get(controller.picking);
+  if (!other || !record)
+    return;
+  let gesture = [];
+  if (record.kind === "mention" && other.kind === "mention")
+    gesture = sameEntity(controller.desk, record, other);
+  else if (record.kind === "event" && other.kind === "event")
+    gesture = sameOccurrence(controller.desk, record, other);
+  controller.picking = "";
+  controller.commit(gesture, "linked");
+  controller.follow(record.id);
+}
+
+// src/annotator/acts.js
+function label(controller, code, all = false, source = "") {
+  const label2 = controller.schema.labels.find((l) => l.code === code);
+  if (!label2 || !controller.selection)
+    return controller.say("nothing");
+  const record = controller.focused?.kind === "event" ? null : controller.focused;
+  const gesture = all ? labelOccurrences(controller.desk, controller.selection, label2) : labelSpan(controller.desk, record ? fragmentsOf(record) : [controller.selection], label2, record);
+  const made = gesture.find((e) => isSpanned(e.after))?.after;
+  if (source && isSpanned(made))
+    made.provenance = { how: "suggestion", source };
+  const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
+  if (!controller.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
+    return;
+  controller.clear();
+  controller.select(controller.selection, made.id);
+}
+function accept(controller) {
+  if (controller.removing)
+    return remove(controller);
+  if (!controller.selection)
+    return controller.step(1);
+  if (controller.picking) {
+    const [start, end] = controller.selection;
+    const exact = controller.records.covering(start).find((r) => isPickable(controller, r) && endOf(r) === end);
+    return pickSame(controller, exact ?? controller.records.get(controller.focusId));
+  }
+  if (controller.armed) {
+    const event = controller.event;
+    const isTrigger = event && startOf(event) === controller.selection[0];
+    return isTrigger ? controller.step(1) : fillSpan(controller, controller.selection);
+  }
+  const suggestion = controller.candidate?.suggestion;
+  if (!suggestion || controller.focusId)
+    return controller.set({ wish: "panel" });
+  if (suggestion.kind === "event")
+    makeEvent2(controller, suggestion.type);
+  else
+    label(controller, suggestion.type, false, suggestion.source);
+}
+function boundary(controller, side, step) {
+  const record = controller.focused;
+  if (!record)
+    return nudge(controller, side, step);
+  const gesture = moveBoundary(controller.desk, record, side, step);
+  if (controller.commit(gesture))
+    controller.follow(record.id);
+}
+function nudge(controller, side, step) {
+  if (!controller.selection)
+    return;
+  const [start, end] = controller.selection;
+  const edge = controller.article.tokenAt(side === "start" ? start : end - 1);
+  const token = controller.article.tokens[edge + step];
+  if (!token)
+    return;
+  const span = side === "start" ? [token[0], end] : [start, token[1]];
+  if (span[0] < span[1])
+    controller.select(span, "", true);
+}
+function stepLevel(controller) {
+  const record = controller.focused;
+  if (record?.kind !== "mention")
+    return;
+  const levels = controller.schema.levels.filter((level2) => level2 !== "VAL");
+  const level = levels[(levels.indexOf(record.level ?? "") + 1) % levels.length];
+  controller.commit(setFields(controller.desk, record, { level }), "level", level);
+}
+function head(controller) {
+  const record = controller.focused;
+  if (record?.kind === "mention") {
+    const head2 = nextHead(controller.desk, record);
+    return void controller.commit(setHead(controller.desk, record, head2), "head", controller.article.slice(...head2));
+  }
+  const last = controller.records.get(controller.lastId);
+  const [start, end] = controller.selection ?? [0, 0];
+  const isInside = last?.kind === "mention" && startOf(last) <= start && end <= endOf(last);
+  const holder = isInside ? last : controller.selection && holderOf(controller.desk, controller.selection);
+  if (!controller.selection || holder?.kind !== "mention")
+    return;
+  const gesture = setHead(controller.desk, holder, controller.selection);
+  if (controller.commit(gesture, "head", controller.article.slice(...controller.selection)))
+    controller.follow(holder.id);
+}
+function stepAttribute(controller, code) {
+  const record = controller.focused;
+  const attribute = controller.schema.attributes.find((a) => a.code === code);
+  if (!record || !attribute)
+    return;
+  const now = attribute.values.indexOf(attributeOf(record, attribute));
+  const value = attribute.values[(now + 1) % attribute.values.length];
+  controller.commit(setAttribute(controller.desk, record, code, value), "attribute", code, value);
+}
+function addFragment(controller) {
+  const record = controller.records.get(controller.lastId);
+  if (!controller.selection || !isSpanned(record))
+    return;
+  const fragments = [...fragmentsOf(record), controller.selection].sort((a, b) => a[0] - b[0]);
+  const clash = fragments.some(([start], index) => index > 0 && start < fragments[index - 1][1]);
+  if (!clash && controller.commit(reshape(controller.desk, record, fragments)))
+    controller.follow(record.id);
+}
+function remove(controller) {
+  const record = controller.focused;
+  if (!record)
+    return;
+  const users = controller.records.eventsUsing(record.id);
+  if (users.length > 0 && controller.removing !== record.id) {
+    controller.set({ removing: record.id });
+    return controller.say("confirmRemove", users.map((e) => `${e.type} “${e.text}”`).join(", "));
+  }
+  controller.removing = "";
+  if (!controller.commit(removeRecord(controller.desk, record), "removed", record.text))
+    return;
+  controller.select(controller.selection, "", true);
+}
+function removeFor(controller, to) {
+  const record = controller.focused;
+  if (!record || record.id === to)
+    return;
+  controller.removing = "";
+  const moved = repoint(controller.desk, record.id, to);
+  const rest = removeRecord(controller.desk, record).filter((e) => !moved.some((m) => m.id === e.id));
+  if (controller.commit([...moved, ...rest], "removed", record.text))
+    controller.focus(to);
+}
+function flag(controller) {
+  const target = controller.focusId;
+  const isSet = controller.records.commentsOn(target).some((comment) => comment.flag);
+  controller.commit(remark(controller.desk, target, { flag: !isSet }), "flag");
+}
+function insist(controller, refused) {
+  const fresh = refused.map((e) => ({ ...e, before: controller.records.saved.get(e.id) ?? null }));
+  controller.commit(fresh.filter((e) => JSON.stringify(e.before) !== JSON.stringify(e.after)));
+}
+function travel(controller, kind) {
+  if (!controller.wire?.travel(kind, controller.opened.id))
+    controller.say("readOnly");
+}
+function toggleDone(controller) {
+  const state = controller.records.state === "done" ? "in_progress" : "done";
+  controller.commit(setState(controller.desk, state), state === "done" ? "done" : "notDone");
+}
+function page(controller, direction) {
+  const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
+  const next = controller.documents[place + direction];
+  if (next)
+    controller.wire?.page(next.id);
+}
+function acceptAll(controller) {
+  const suggestion = controller.candidate?.suggestion;
+  const label2 = controller.schema.labels.find((l) => l.code === suggestion?.type);
+  if (!label2 || controller.focusId)
+    return;
+  const same = controller.candidates.filter((c) => c.suggestion?.type === label2.code && controller.isOpen(c));
+  const gesture = acceptCandidates(controller.desk, same, label2);
+  controller.commit(gesture, "places", label2.code, String(gesture.length));
+}
+function reject(controller) {
+  if (controller.focusId || !controller.selection)
+    return;
+  controller.rejected.add(controller.selection.join("-"));
+  controller.say("rejected", controller.article.slice(...controller.selection));
+  controller.step(1);
+}
+
+// src/annotator/arcs.js
+var SVG = "http://www.w3.org/2000/svg";
+function arcPath(from, to, level) {
+  const round = (n) => Math.round(n * 10) / 10;
+  const rise = 7 + 3 * level;
+  if (Math.abs(from.y - to.y) < 4) {
+    const top = round(Math.min(from.top, to.top) - rise);
+    return `M${round(from.x)} ${round(from.top)}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.top)}`;
+  }
+  const middle = round((from.y + to.y) / 2);
+  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
+}
+function drawArcs(svg, host, trigger, fillers, colour) {
+  const origin = host.getBoundingClientRect();
+  const anchor = (node) => {
+    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
+    return {
+      x: box.left - origin.left + box.width / 2,
+      y: box.top - origin.top + host.scrollTop + box.height / 2,
+      top: box.top - origin.top + host.scrollTop,
+      width: box.width
+    };
+  };
+  const from = trigger && anchor(trigger);
+  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
+  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
+  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", arcPath(from, end, level));
+    path.style.stroke = colour;
+    return path;
+  }));
+}
+function makeCanvas() {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "gn-arcs");
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
+// src/annotator/strings.js
+var TEXTS = {
+  saved: ["đã lưu", "saved"],
+  saving: ["đang lưu", "saving"],
+  connecting: ["đang kết nối", "connecting"],
+  late: ["chưa lưu", "not saved"],
+  gone: ["mất kết nối", "disconnected"],
+  lateLong: [
+    "Chưa lưu được: kernel không xác nhận sau 3 giây. Các sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+    "Not saved yet: the kernel has not confirmed for 3 seconds. Edits are kept in the browser and sent again."
+  ],
+  troubleLong: [
+    "Đĩa từ chối ghi. Sửa đổi được giữ trong trình duyệt và sẽ được gửi lại.",
+    "The disk refuses to write. Edits are kept in the browser and sent again."
+  ],
+  goneLong: [
+    "Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
+    "The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves."
+  ],
+  connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
+  refused: ["Không lưu được", "Not saved"],
+  tooLarge: ["thao tác quá lớn để gửi một lần", "the gesture is too large for one message"],
+  readOnly: ["chưa thể sửa: đang chờ kernel", "not editable yet: waiting for the kernel"],
+  previous: ["bài trước", "previous document"],
+  next: ["bài sau", "next document"],
+  done: ["hoàn thành", "done"],
+  notDone: ["đang làm", "in progress"],
+  isNew: ["mới", "new"],
+  settled: ["đã chốt", "settled"],
+  help: ["phím tắt", "keys"],
+  close: ["đóng", "close"],
+  undo: ["hoàn tác", "undo"],
+  redo: ["làm lại", "redo"],
+  text: ["Bài viết", "Article"],
+  panel: ["Bảng chi tiết", "Details"],
+  chosen: ["Đang chọn", "Selected"],
+  events: ["Sự kiện", "Events"],
+  entities: ["Thực thể", "Entities"],
+  mentions: ["Nhắc đến", "Mentions"],
+  documents: ["Bài", "Documents"],
+  labels: ["Nhãn", "Labels"],
+  roles: ["Vai", "Roles"],
+  type: ["Loại", "Type"],
+  level: ["Cấp", "Level"],
+  head: ["Từ chính", "Head"],
+  extent: ["Phạm vi", "Extent"],
+  entity: ["Thực thể", "Entity"],
+  newEntity: ["thực thể mới", "new entity"],
+  name: ["Tên", "Name"],
+  subtype: ["Phân loại", "Subtype"],
+  link: ["Wikidata", "Wikidata"],
+  linkNote: ["Lý do NIL", "Why NIL"],
+  metonym: ["Hoán dụ của", "Metonym of"],
+  trigger: ["Từ kích hoạt", "Trigger"],
+  arguments: ["Tham tố", "Arguments"],
+  attribution: ["Nguồn tin", "Attribution"],
+  hopper: ["Sự việc", "Occurrence"],
+  newHopper: ["sự việc mới", "new occurrence"],
+  value: ["Giá trị theo chữ", "Value in the text"],
+  resolved: ["Giá trị suy ra", "Resolved value"],
+  inferred: ["do suy luận", "inferred"],
+  anchor: ["Tính từ", "Anchor"],
+  signal: ["Từ nối", "Signal"],
+  comment: ["Ghi chú", "Comment"],
+  flag: ["Cần xem lại", "Flag"],
+  usedBy: ["Vai trong sự kiện", "Used by"],
+  remove: ["xoá", "delete"],
+  removeRole: ["bỏ vai", "drop role"],
+  none: ["(không)", "(none)"],
+  nothing: [
+    "Bấm vào một từ, hoặc nhấn n để đến từ đề xuất.",
+    "Click a word, or press n to jump to a candidate."
+  ],
+  filter: ["lọc", "filter"],
+  search: ["tìm trong bài", "search the text"],
+  more: ["còn nữa", "more"],
+  empty: ["chưa có", "none yet"],
+  pickRole: ["Chọn từ cho vai", "Choose the words for role"],
+  pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
+  pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
+  confirmRemove: ["Đang là tham tố của", "It is an argument of"],
+  removeAll: ["xoá cùng các vai", "delete with its roles"],
+  keep: ["giữ lại", "keep"],
+  labelled: ["đã gán", "labelled"],
+  places: ["chỗ", "places"],
+  retyped: ["đổi loại", "type changed"],
+  removed: ["đã xoá", "deleted"],
+  undone: ["đã hoàn tác", "undone"],
+  redone: ["đã làm lại", "redone"],
+  linked: ["đã nối", "linked"],
+  filled: ["đã điền vai", "role filled"],
+  notFitting: ["không hợp vai này", "does not fit this role"],
+  alreadyThere: ["đã có sẵn", "already there"],
+  suggestion: ["đề xuất", "suggestion"],
+  required: ["bắt buộc", "required"],
+  guideline: ["Hướng dẫn", "Guideline"],
+  missing: ["thiếu vai bắt buộc", "required role missing"],
+  moveStartBack: ["mở rộng đầu", "start back"],
+  moveStartOn: ["thu đầu", "start on"],
+  moveEndBack: ["thu cuối", "end back"],
+  moveEndOn: ["mở rộng cuối", "end on"],
+  theme: ["sáng / tối", "light / dark"],
+  conflict: ["Xung đột", "Conflict"],
+  dismiss: ["đã hiểu", "dismiss"],
+  accept: ["nhận", "accept"],
+  progress: ["tiến độ", "progress"],
+  relations: ["Quan hệ", "Relations"],
+  hopperRelations: ["Quan hệ giữa các sự việc", "Between occurrences"],
+  documentLabels: ["Nhãn của bài", "Document labels"],
+  rejected: ["đã bỏ qua", "rejected"],
+  moveRoles: ["chuyển vai sang", "move the roles to"],
+  find: ["Tìm", "Find"],
+  nothingToUndo: ["không còn gì để hoàn tác", "nothing to undo"],
+  nothingToRedo: ["không còn gì để làm lại", "nothing to redo"],
+  mine: ["của bạn", "yours"],
+  theirs: ["trên đĩa", "on the disk"],
+  keepMine: ["giữ của tôi", "keep mine"],
+  deleted: ["(đã xoá)", "(deleted)"],
+  headFromSelection: ["đặt từ phần chọn", "set from selection"]
+};
+var COMMANDS = {
+  next: ["đến từ đề xuất kế tiếp", "next candidate"],
+  previous: ["về từ đề xuất trước", "previous candidate"],
+  accept: ["nhận đề xuất", "accept the suggestion"],
+  acceptAll: ["nhận mọi đề xuất cùng nhãn", "accept all suggestions of this label"],
+  reject: ["bỏ qua đề xuất", "reject the suggestion"],
+  right: ["sang phải một âm tiết", "one syllable right"],
+  left: ["sang trái một âm tiết", "one syllable left"],
+  extendRight: ["nới phần chọn sang phải", "extend right"],
+  extendLeft: ["nới phần chọn sang trái", "extend left"],
+  endBack: ["cuối lùi một âm tiết", "end one syllable back"],
+  endOn: ["cuối tiến một âm tiết", "end one syllable on"],
+  startBack: ["đầu lùi một âm tiết", "start one syllable back"],
+  startOn: ["đầu tiến một âm tiết", "start one syllable on"],
+  level: ["đổi cấp NAM / NOM / PRO", "step the level"],
+  head: ["từ chính: phần chọn, hoặc bước tiếp", "head: the selection, or step"],
+  same: ["cùng thực thể / sự việc với…", "same entity / occurrence as…"],
+  fragment: ["thêm đoạn rời", "add a fragment"],
+  remove: ["xoá", "delete"],
+  comment: ["ghi chú", "comment"],
+  flag: ["đánh dấu cần xem lại", "flag"],
+  edit: ["vào bảng chi tiết", "go to the details"],
+  undo: ["hoàn tác", "undo"],
+  redo: ["làm lại", "redo"],
+  search: ["tìm", "search"],
+  done: ["hoàn thành bài", "document done"],
+  nextDocument: ["bài sau", "next document"],
+  previousDocument: ["bài trước", "previous document"],
+  cancel: ["bỏ, ra ngoài", "cancel, step out"],
+  help: ["bảng phím tắt", "this list"]
+};
+function texts(key) {
+  return TEXTS[key] ?? COMMANDS[key] ?? [key, key];
+}
+function say(key, language) {
+  return texts(key)[language === "en" ? 1 : 0];
+}
+
+// src/annotator/dom.js
+var FOCUSABLE = /* @__PURE__ */ new Set(["button", "input", "select", "textarea", "summary"]);
+function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  if (tag === "button")
+    node.setAttribute("type", "button");
+  if (FOCUSABLE.has(tag) || properties.tabindex !== void 0)
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function")
+      node.addEventListener(name.slice(2), value);
+    else if (value === true)
+      node.setAttribute(name, "");
+    else if (value !== false && value !== void 0)
+      node.setAttribute(name, String(value));
+  }
+  for (const child of children)
+    if (child)
+      node.append(child);
+  return node;
+}
+function bilingual(key, language) {
+  const [vi, en] = texts(key);
+  return pair(vi, en, language);
+}
+function pair(vi, en, language) {
+  if (language === "en")
+    return make("span", { lang: "en" }, en || vi);
+  const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
+  return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
+}
+function keycap(key) {
+  const shown = key.replace("Shift+/", "?").replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
+  return make("kbd", { class: "gn-key" }, shown);
+}
+function rebuild(host, build) {
+  const root = host.getRootNode();
+  const active = root.activeElement;
+  const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
+  const top = host.scrollTop;
+  host.replaceChildren(...build());
+  host.scrollTop = top;
+  if (!field)
+    return;
+  for (const node of host.querySelectorAll("[data-field]"))
+    if (node.getAttribute("data-field") === field) {
+      node.focus({ preventScroll: true });
+      return;
+    }
+  host.closest(".gn")?.querySelector(".gn-text")?.focus({ preventScroll: true });
+}
+
 // src/annotator/marks.js
 var GREY = "light-dark(#59636e, #9198a1)";
 var Palette = class {
@@ -1022,11 +1304,11 @@ function titleBar(controller, language) {
   const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
   const { state } = controller.records;
   const done = controller.documents.filter((d) => ["done", "settled"].includes(d.id === controller.opened.id ? state : d.state)).length;
-  const pager = (command, sign, label) => make("button", {
+  const pager = (command, sign, label2) => make("button", {
     class: "gn-icon",
     "data-field": command,
-    "aria-label": say(label, language),
-    title: say(label, language),
+    "aria-label": say(label2, language),
+    title: say(label2, language),
     onclick: () => controller.run(command)
   }, sign);
   const act = (command, sign) => pager(command, sign, command);
@@ -1072,7 +1354,7 @@ function keyBar(controller, language) {
 }
 function labelKeys(controller, language) {
   const palette = new Palette(controller.schema);
-  const labels = controller.schema.labels.map((label) => chipButton(controller, label, palette.colour(label.code), language, () => controller.label(label.code)));
+  const labels = controller.schema.labels.map((label2) => chipButton(controller, label2, palette.colour(label2.code), language, () => label(controller, label2.code)));
   const categories = [...new Set(controller.schema.events.map((type) => type.key[0]))];
   const starts = categories.map((key) => {
     const first = controller.schema.events.find((type) => type.key.startsWith(key));
@@ -1095,7 +1377,7 @@ function eventKeys(controller, language) {
   const palette = new Palette(controller.schema);
   const types = controller.keymap.eventsStarting(controller.typed);
   return [
-    make("div", { class: "gn-keys" }, ...types.map((type) => chipButton(controller, type, palette.colour(type.code), language, () => controller.makeEvent(type.code))))
+    make("div", { class: "gn-keys" }, ...types.map((type) => chipButton(controller, type, palette.colour(type.code), language, () => makeEvent2(controller, type.code))))
   ];
 }
 function chipButton(controller, type, colour, language, onPress) {
@@ -1122,12 +1404,12 @@ function roleKeys(controller, type, language) {
       "data-field": `role-${role.code}`,
       "aria-pressed": String(controller.armed === role.code),
       title: role.fillers.join(", "),
-      onclick: () => controller.arm(role.code)
+      onclick: () => arm(controller, role.code)
     }, keycap(role.key), filled.has(role.code) ? "✓ " : "", pair(role.name, role.code, language), role.is_required && !filled.has(role.code) ? make("span", { class: "gn-star" }, "*") : null))),
     make("div", { class: "gn-keys gn-quiet" }, ...controller.schema.attributes.filter((a) => a.on === "event" && a.key).map((a) => make("button", {
       class: "gn-chipkey",
       "data-field": `attribute-${a.code}`,
-      onclick: () => controller.stepAttribute(a.code)
+      onclick: () => stepAttribute(controller, a.code)
     }, keycap(a.key), `${pair(a.name, "", language).textContent}: `, make("b", {}, valueIn(event, a.code) || "–"))), keycap("Escape"), bilingual("cancel", language))
   ];
 }
@@ -1276,6 +1558,8 @@ var DEFAULT_KEYS = {
   next: "n",
   previous: "Shift+n",
   accept: "Enter",
+  acceptAll: "Shift+Enter",
+  reject: "-",
   right: "ArrowRight",
   left: "ArrowLeft",
   extendRight: "Shift+ArrowRight",
@@ -1368,9 +1652,9 @@ var Keymap = class {
     const own = character && !press.shift ? this.readOwnKey(character, focus) : null;
     if (own)
       return own;
-    const label = character && this.schema.labels.find((l) => l.key === character);
-    if (label)
-      return { does: "label", name: label.code, all: press.shift };
+    const label2 = character && this.schema.labels.find((l) => l.key === character);
+    if (label2)
+      return { does: "label", name: label2.code, all: press.shift };
     const command = this.commands.get(written(press));
     if (command && !(character && this.eventsStarting(character).length > 0 && !press.shift))
       return { does: "command", name: command };
@@ -1401,9 +1685,9 @@ var Memory = class {
     for (const type of schema.events)
       for (const { mark, text } of type.examples)
         this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
-    for (const label of schema.labels)
-      for (const { text } of label.examples)
-        this.known.set(text, { kind: "mention", type: label.code, source: "schema" });
+    for (const label2 of schema.labels)
+      for (const { text } of label2.examples)
+        this.known.set(text, { kind: "mention", type: label2.code, source: "schema" });
     for (const entity of records.all("entity"))
       for (const name of [entity.name ?? "", ...entity.aliases ?? []])
         if (name)
@@ -1453,7 +1737,8 @@ var Controller = class {
     this.keymap = new Keymap(schema, config.keys);
     this.wire = null;
     this.wish = "";
-    this.headOf = "";
+    this.lastId = "";
+    this.rejected = /* @__PURE__ */ new Set();
     this.focusId = "";
     this.isRaw = false;
     this.armed = "";
@@ -1477,11 +1762,12 @@ var Controller = class {
     this.revisions = opened.revisions;
     this.documents = opened.documents;
     this.selection = null;
-    this.headOf = "";
+    this.lastId = "";
+    this.rejected = /* @__PURE__ */ new Set();
     this.clear();
   }
   clear() {
-    this.focusId = "";
+    this.leaveRecord();
     this.isRaw = false;
     this.armed = "";
     this.isAutoArmed = false;
@@ -1534,6 +1820,13 @@ var Controller = class {
     this.select([startOf(record), endOf(record)], id);
     this.say("record", id);
   }
+  follow(id) {
+    const record = this.records.get(id);
+    if (!isSpanned(record))
+      return;
+    this.select([startOf(record), endOf(record)], id);
+    this.say("span", record.text, "");
+  }
   arrive(span) {
     const twin = this.isRaw ? void 0 : this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1);
     const keepsEvent = this.armed !== "" || this.picking !== "";
@@ -1564,9 +1857,9 @@ var Controller = class {
     }
     const covering = this.records.covering(position);
     if (this.picking)
-      return this.pickSame(covering.find((r) => this.isPickable(r)));
+      return pickSame(this, covering.find((r) => isPickable(this, r)));
     if (this.armed)
-      return this.fillAt(position, covering);
+      return fillAt(this, position, covering);
     if (how.twice)
       return this.pointTwice(position, token);
     this.pointOnce(token, how.exact ? [] : covering);
@@ -1595,17 +1888,14 @@ var Controller = class {
   drag(start, end) {
     const span = this.article.snap(Math.min(start, end), Math.max(start, end));
     if (this.armed)
-      return this.fillSpan(span);
-    const mention = this.focused?.kind === "mention" ? this.focused : null;
+      return fillSpan(this, span);
     this.clear();
     this.select(span, "", true);
-    const inside = mention && startOf(mention) <= span[0] && span[1] <= endOf(mention);
-    this.headOf = inside ? mention.id : "";
     this.say("span", this.article.slice(...span), "");
   }
   leaveRecord() {
-    const record = this.focused;
-    this.headOf = record?.kind === "mention" ? record.id : this.headOf;
+    if (this.focusId)
+      this.lastId = this.focusId;
     this.focusId = "";
   }
   press(press) {
@@ -1620,13 +1910,13 @@ var Controller = class {
     if (meaning.does === "command")
       this.run(meaning.name);
     if (meaning.does === "label")
-      this.label(meaning.name, meaning.all);
+      label(this, meaning.name, meaning.all);
     if (meaning.does === "event")
-      this.makeEvent(meaning.name);
+      makeEvent2(this, meaning.name);
     if (meaning.does === "role")
-      this.arm(meaning.name);
+      arm(this, meaning.name);
     if (meaning.does === "attribute")
-      this.stepAttribute(meaning.name);
+      stepAttribute(this, meaning.name);
     if (meaning.does === "typing")
       this.set({ typed: meaning.name });
     return true;
@@ -1643,22 +1933,24 @@ var Controller = class {
       left: () => this.move(-1),
       extendRight: () => this.extend(1),
       extendLeft: () => this.extend(-1),
-      endBack: () => this.boundary("end", -1),
-      endOn: () => this.boundary("end", 1),
-      startBack: () => this.boundary("start", -1),
-      startOn: () => this.boundary("start", 1),
-      accept: () => this.accept(),
-      level: () => this.stepLevel(),
-      head: () => this.head(),
-      same: () => this.pick(),
-      fragment: () => this.addFragment(),
-      remove: () => this.remove(),
-      flag: () => this.flag(),
-      undo: () => this.travel("undo"),
-      redo: () => this.travel("redo"),
-      done: () => this.toggleDone(),
-      nextDocument: () => this.page(1),
-      previousDocument: () => this.page(-1),
+      endBack: () => boundary(this, "end", -1),
+      endOn: () => boundary(this, "end", 1),
+      startBack: () => boundary(this, "start", -1),
+      startOn: () => boundary(this, "start", 1),
+      accept: () => accept(this),
+      acceptAll: () => acceptAll(this),
+      reject: () => reject(this),
+      level: () => stepLevel(this),
+      head: () => head(this),
+      same: () => pick(this),
+      fragment: () => addFragment(this),
+      remove: () => remove(this),
+      flag: () => flag(this),
+      undo: () => travel(this, "undo"),
+      redo: () => travel(this, "redo"),
+      done: () => toggleDone(this),
+      nextDocument: () => page(this, 1),
+      previousDocument: () => page(this, -1),
       cancel: () => this.cancel(),
       edit: () => this.set({ wish: "panel" }),
       comment: () => this.set({ wish: "comment" }),
@@ -1672,9 +1964,10 @@ var Controller = class {
     this.typed = this.armed = this.picking = this.removing = "";
     if (wasBusy)
       return this.onChange(this);
-    if (this.focusId)
-      return this.select(this.selection, "", true);
-    this.select(null);
+    if (!this.focusId)
+      return this.select(null);
+    this.leaveRecord();
+    this.select(this.selection, "", true);
   }
   step(direction) {
     const role = this.armedRole;
@@ -1709,13 +2002,16 @@ var Controller = class {
     for (let count = 0; count < candidates.length; count += 1, place += direction) {
       const c = candidates[(place + candidates.length) % candidates.length];
       const isHere = c.start === start && c.end === end;
-      if (!isHere && !this.records.isTaken(c.start, c.end))
+      if (!isHere && this.isOpen(c))
         return c;
     }
     return null;
   }
+  isOpen({ start, end }) {
+    return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
+  }
   openCandidates([from, to]) {
-    return this.candidates.filter((c) => c.start >= from && c.end <= to && !this.records.isTaken(c.start, c.end)).map((c) => [c.start, c.end]);
+    return this.candidates.filter((c) => c.start >= from && c.end <= to && this.isOpen(c)).map((c) => [c.start, c.end]);
   }
   fillerStops(event, role) {
     const fillers = fillersFor(this.desk, event, role);
@@ -1775,250 +2071,6 @@ var Controller = class {
       if (!known.has(`${start}-${end}`))
         this.candidates.push({ start, end, suggestion });
     this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
-  }
-  label(code, all = false) {
-    const label = this.schema.labels.find((l) => l.code === code);
-    if (!label || !this.selection)
-      return this.say("nothing");
-    const record = this.focused?.kind === "event" ? null : this.focused;
-    const gesture = all ? labelOccurrences(this.desk, this.selection, label) : labelSpan(this.desk, record ? fragmentsOf(record) : [this.selection], label, record);
-    const made = gesture.find((e) => isSpanned(e.after))?.after;
-    const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
-    if (!this.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
-      return;
-    this.clear();
-    this.select(this.selection, made.id);
-  }
-  makeEvent(code) {
-    const type = this.schema.events.find((t) => t.code === code);
-    if (!type || !this.selection)
-      return this.say("nothing");
-    const trigger = this.event ? this.event.trigger : [this.selection];
-    const { edits: gesture, id } = makeEvent(this.desk, trigger, type);
-    if (!this.commit(gesture, "labelled", code))
-      return;
-    this.clear();
-    this.focusId = id;
-    this.armNext();
-  }
-  armNext() {
-    const role = this.event && this.eventType && nextRole(this.event, this.eventType);
-    this.armed = role?.code ?? "";
-    this.isAutoArmed = true;
-    const event = this.event;
-    this.select(event ? [startOf(event), endOf(event)] : this.selection, this.focusId);
-  }
-  arm(code) {
-    const event = this.event;
-    const isAgain = this.armed === code && !this.isAutoArmed;
-    if (!event)
-      return;
-    this.armed = code;
-    this.isAutoArmed = false;
-    const stops = this.armedRole ? this.fillerStops(event, this.armedRole) : [];
-    if (isAgain)
-      return this.step(1);
-    if (stops[0])
-      this.select(stops[0], event.id);
-    else
-      this.onChange(this);
-    this.say("pickRole", code, stops[0] ? this.article.slice(...stops[0]) : "");
-  }
-  fillAt(position, covering) {
-    const event = this.event;
-    const type = this.eventType;
-    if (!event || !type)
-      return this.cancel();
-    const fillers = covering.filter((r) => r.id !== event.id);
-    const fitting = fillers.find((r) => this.armedRole && mayFill(this.armedRole, r));
-    if (fitting)
-      return this.fill(fitting);
-    if (fillers.length > 0 && this.isAutoArmed) {
-      const role = openRoles(event, type, fillers[0])[0];
-      if (!role)
-        return this.say("notFitting", fillers[0].type);
-      this.armed = role.code;
-      return this.fill(fillers[0]);
-    }
-    this.fillSpan(this.candidateAround(position, this.armedRole?.fillers) ?? this.article.snap(position, position + 1));
-  }
-  fill(filler) {
-    if (!this.event)
-      return;
-    const gesture = addArgument(this.desk, this.event, this.armed, filler.id);
-    if (this.commit(gesture, "filled", this.armed, filler.text))
-      this.armNext();
-  }
-  fillSpan(span) {
-    const event = this.event;
-    const role = this.armedRole;
-    if (!event || !role)
-      return;
-    const here = this.records.spanned().filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
-    const twin = here.find((r) => mayFill(role, r));
-    if (twin)
-      return this.fill(twin);
-    if (here.length > 0)
-      return this.say("notFitting", role.code, here[0].type);
-    const words = this.article.slice(...span);
-    const candidate = this.candidates.find((c) => c.start === span[0] && c.end === span[1]);
-    const guess = candidate?.suggestion ?? this.memory.known.get(words) ?? null;
-    const gesture = addArgumentAt(this.desk, event, role, span, guess);
-    if (gesture.length === 0)
-      return this.say("notFitting", role.code);
-    if (this.commit(gesture, "filled", role.code, words))
-      this.armNext();
-  }
-  accept() {
-    if (this.removing)
-      return this.remove();
-    if (!this.selection)
-      return this.step(1);
-    if (this.picking) {
-      const [start, end] = this.selection;
-      const exact = this.records.covering(start).find((r) => this.isPickable(r) && endOf(r) === end);
-      return this.pickSame(exact ?? this.records.get(this.focusId));
-    }
-    if (this.armed) {
-      const event = this.event;
-      const isTrigger = event && startOf(event) === this.selection[0];
-      return isTrigger ? this.step(1) : this.fillSpan(this.selection);
-    }
-    const suggestion = this.candidate?.suggestion;
-    if (!suggestion || this.focusId)
-      return this.set({ wish: "panel" });
-    if (suggestion.kind === "event")
-      this.makeEvent(suggestion.type);
-    else
-      this.label(suggestion.type);
-  }
-  boundary(side, step) {
-    const record = this.focused;
-    if (!record)
-      return this.nudge(side, step);
-    const gesture = moveBoundary(this.desk, record, side, step);
-    if (this.commit(gesture))
-      this.follow(record.id);
-  }
-  nudge(side, step) {
-    if (!this.selection)
-      return;
-    const [start, end] = this.selection;
-    const edge = this.article.tokenAt(side === "start" ? start : end - 1);
-    const token = this.article.tokens[edge + step];
-    if (!token)
-      return;
-    const span = side === "start" ? [token[0], end] : [start, token[1]];
-    if (span[0] < span[1])
-      this.select(span, "", true);
-  }
-  follow(id) {
-    const record = this.records.get(id);
-    if (!isSpanned(record))
-      return;
-    this.select([startOf(record), endOf(record)], id);
-    this.say("span", record.text, "");
-  }
-  stepLevel() {
-    const record = this.focused;
-    if (record?.kind !== "mention")
-      return;
-    const levels = this.schema.levels.filter((level2) => level2 !== "VAL");
-    const level = levels[(levels.indexOf(record.level ?? "") + 1) % levels.length];
-    this.commit(setFields(this.desk, record, { level }), "level", level);
-  }
-  head() {
-    const record = this.focused;
-    if (record?.kind === "mention") {
-      const head = nextHead(this.desk, record);
-      return void this.commit(setHead(this.desk, record, head), "head", this.article.slice(...head));
-    }
-    const before = this.records.get(this.headOf);
-    const holder = before?.kind === "mention" ? before : this.selection && holderOf(this.desk, this.selection);
-    if (!this.selection || holder?.kind !== "mention")
-      return;
-    const gesture = setHead(this.desk, holder, this.selection);
-    if (this.commit(gesture, "head", this.article.slice(...this.selection)))
-      this.follow(holder.id);
-  }
-  stepAttribute(code) {
-    const record = this.focused;
-    const attribute = this.schema.attributes.find((a) => a.code === code);
-    if (!record || !attribute)
-      return;
-    const now = attribute.values.indexOf(attributeOf(record, attribute));
-    const value = attribute.values[(now + 1) % attribute.values.length];
-    this.commit(setAttribute(this.desk, record, code, value), "attribute", code, value);
-  }
-  pick() {
-    const record = this.focused;
-    if (!record || record.kind === "time")
-      return;
-    this.armed = "";
-    this.set({ picking: record.id });
-    this.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
-  }
-  isPickable(record) {
-    return record.kind === this.records.get(this.picking)?.kind;
-  }
-  pickSame(other) {
-    const record = this.records.get(this.picking);
-    if (!other || !record)
-      return;
-    let gesture = [];
-    if (record.kind === "mention" && other.kind === "mention")
-      gesture = sameEntity(this.desk, record, other);
-    else if (record.kind === "event" && other.kind === "event")
-      gesture = sameOccurrence(this.desk, record, other);
-    this.picking = "";
-    this.commit(gesture, "linked");
-    this.follow(record.id);
-  }
-  addFragment() {
-    const record = this.records.get(this.headOf);
-    if (!this.selection || !isSpanned(record))
-      return;
-    const fragments = [...fragmentsOf(record), this.selection].sort((a, b) => a[0] - b[0]);
-    const clash = fragments.some(([start], index) => index > 0 && start < fragments[index - 1][1]);
-    if (!clash && this.commit(reshape(this.desk, record, fragments)))
-      this.follow(record.id);
-  }
-  remove() {
-    const record = this.focused;
-    if (!record)
-      return;
-    const users = this.records.eventsUsing(record.id);
-    if (users.length > 0 && this.removing !== record.id) {
-      this.set({ removing: record.id });
-      return this.say("confirmRemove", users.map((e) => `${e.type} “${e.text}”`).join(", "));
-    }
-    this.removing = "";
-    if (!this.commit(removeRecord(this.desk, record), "removed", record.text))
-      return;
-    this.select(this.selection, "", true);
-  }
-  flag() {
-    const target = this.focusId;
-    const isSet = this.records.commentsOn(target).some((comment) => comment.flag);
-    this.commit(remark(this.desk, target, { flag: !isSet }), "flag");
-  }
-  insist(refused) {
-    const fresh = refused.map((e) => ({ ...e, before: this.records.saved.get(e.id) ?? null }));
-    this.commit(fresh.filter((e) => JSON.stringify(e.before) !== JSON.stringify(e.after)));
-  }
-  travel(kind) {
-    if (!this.wire?.travel(kind, this.opened.id))
-      this.say("readOnly");
-  }
-  toggleDone() {
-    const state = this.records.state === "done" ? "in_progress" : "done";
-    this.commit(setState(this.desk, state), state === "done" ? "done" : "notDone");
-  }
-  page(direction) {
-    const place = this.documents.findIndex((d) => d.id === this.opened.id);
-    const next = this.documents[place + direction];
-    if (next)
-      this.wire?.page(next.id);
   }
   tellTravel(message) {
     if (message.kind !== "ack" || !this.wire?.lastTravel)
@@ -2224,7 +2276,7 @@ function hopperLinks(controller, fields, event) {
 function documentLabels(controller, fields) {
   const { desk, records, schema } = controller;
   const rows = schema.document_labels.map((type) => {
-    const old = records.all("label").find((label) => label.type === type.code);
+    const old = records.all("label").find((label2) => label2.type === type.code);
     const values = type.values.map((value) => ({ value, name: value }));
     const control = fields.choice(`label-${type.code}`, old?.value ?? "", [NONE, ...values], (value) => {
       if (old && value)
@@ -2255,7 +2307,7 @@ function inspect(controller, fields) {
     parts.push(...inspectEvent(controller, fields, record));
   parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
   parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
-  parts.push(make("div", { class: "gn-foot" }, fields.button("remove", "remove", () => controller.remove(), {
+  parts.push(make("div", { class: "gn-foot" }, fields.button("remove", "remove", () => remove(controller), {
     class: "gn-button gn-danger"
   })));
   return parts;
@@ -2272,22 +2324,22 @@ function inspectSelection(controller, fields) {
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
   if (!suggestion)
     return [quote];
-  const accept = make("button", { class: "gn-button", "data-field": "accept", onclick: () => controller.accept() }, bilingual("accept", fields.language), ` ${suggestion.type} `, keycap("Enter"));
+  const accept2 = make("button", { class: "gn-button", "data-field": "accept", onclick: () => accept(controller) }, bilingual("accept", fields.language), ` ${suggestion.type} `, keycap("Enter"));
   return [
     quote,
-    make("p", {}, accept),
+    make("p", {}, accept2),
     make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`)
   ];
 }
 function heading(controller, fields, record) {
   const types = record.kind === "event" ? controller.schema.events : controller.schema.labels;
-  const control = fields.choice("type", record.type, types.map((type) => ({ value: type.code, name: fields.plainName(type) })), (code) => record.kind === "event" ? controller.makeEvent(code) : controller.label(code));
+  const control = fields.choice("type", record.type, types.map((type) => ({ value: type.code, name: fields.plainName(type) })), (code) => record.kind === "event" ? makeEvent2(controller, code) : label(controller, code));
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(record.text));
   return make("div", {}, quote, fields.row("type", control));
 }
 function inspectMention(controller, fields, mention) {
   const { desk } = controller;
-  const head = mention.head ? controller.article.slice(...mention.head) : "";
+  const head2 = mention.head ? controller.article.slice(...mention.head) : "";
   const levels = controller.schema.levels.map((level) => ({ value: level, name: level }));
   const parts = [
     fields.row("level", fields.choice("level", mention.level ?? "", [{ value: "", name: "–" }, ...levels], (level) => controller.commit(setFields(desk, mention, { level }))), keycap(controller.keymap.keys.level)),
@@ -2295,14 +2347,14 @@ function inspectMention(controller, fields, mention) {
       class: "gn-button gn-wide",
       "data-field": "head",
       lang: "vi",
-      onclick: () => controller.head()
-    }, head || "–"), keycap(controller.keymap.keys.head))
+      onclick: () => head(controller)
+    }, head2 || "–"), keycap(controller.keymap.keys.head))
   ];
-  const label = controller.schema.labels.find((l) => l.code === mention.type);
-  if (!label?.is_value)
+  const label2 = controller.schema.labels.find((l) => l.code === mention.type);
+  if (!label2?.is_value)
     parts.push(entityFields(controller, fields, mention));
   parts.push(attributeFields(controller, fields, mention, "mention"));
-  if (!label?.is_value)
+  if (!label2?.is_value)
     parts.push(relationLinks(controller, fields, mention));
   return parts;
 }
@@ -2427,7 +2479,7 @@ function addArgumentRow(controller, fields, event) {
   const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
   const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
     if (code)
-      controller.arm(code);
+      arm(controller, code);
   });
   const words = () => (chosen ? fillersFor(controller.desk, event, chosen) : []).map((r) => ({
     value: r.id,
@@ -2436,7 +2488,7 @@ function addArgumentRow(controller, fields, event) {
   const filler = fields.choice("add-filler", "", words, (id) => {
     const record = controller.records.get(id);
     if (isSpanned(record))
-      controller.fill(record);
+      fill(controller, record);
   });
   role.setAttribute("aria-label", say("roles", fields.language));
   filler.setAttribute("aria-label", say("pickRole", fields.language));
@@ -2472,7 +2524,7 @@ function usedBy(controller, fields, record) {
 function remarks(controller, fields, target) {
   const comment = controller.records.commentsOn(target)[0];
   const set = (content) => controller.commit(remark(controller.desk, target, content), "comment");
-  return make("div", {}, fields.row("comment", fields.text("comment", comment?.text ?? "", (text) => set({ text }))), fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag) => set({ flag })));
+  return make("div", {}, fields.row("comment", fields.text("comment", comment?.text ?? "", (text) => set({ text }))), fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag2) => set({ flag: flag2 })));
 }
 function guideline(controller, fields, record) {
   const type = [...controller.schema.labels, ...controller.schema.events].find((t) => t.code === record.type);
@@ -3150,6 +3202,7 @@ function makeFrame(language) {
   const titleBar2 = make("header", { class: "gn-bar" });
   const lamp = make("span", { class: "gn-lampbox" });
   const alerts = make("div", { class: "gn-alerts", role: "alert" });
+  const asks = make("div", { class: "gn-asks", role: "alert" });
   const arcs = makeCanvas();
   const paper = make("div", { class: "gn-paper" });
   const text = make("div", {
@@ -3169,8 +3222,9 @@ function makeFrame(language) {
     tabindex: "-1",
     "aria-label": texts("panel").join(" · ")
   });
-  const root = make("div", { class: "gn", "data-ready": "false" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys), live);
-  return { root, titleBar: titleBar2, lamp, alerts, arcs, paper, text, keys, status, live, tabs, body };
+  const grid = make("div", { class: "gn-frame" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text, asks), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys));
+  const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
+  return { root, titleBar: titleBar2, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
 }
 var View = class {
   constructor(model, el) {
@@ -3218,6 +3272,7 @@ var View = class {
     this.titleBar = frame.titleBar;
     this.lamp = frame.lamp;
     this.alerts = frame.alerts;
+    this.asks = frame.asks;
     this.arcs = frame.arcs;
     this.paper = frame.paper;
     this.text = frame.text;
@@ -3395,18 +3450,18 @@ var View = class {
   }
   updatePanel() {
     const { controller, fields, language } = this;
-    this.redraw(this.tabs, this.page, () => PAGES.map((page) => make("button", {
+    this.redraw(this.tabs, this.page, () => PAGES.map((page2) => make("button", {
       role: "tab",
       class: "gn-tab",
-      "data-field": `tab-${page}`,
-      "aria-selected": String(page === this.page),
-      tabindex: page === this.page ? "0" : "-1",
+      "data-field": `tab-${page2}`,
+      "aria-selected": String(page2 === this.page),
+      tabindex: page2 === this.page ? "0" : "-1",
       onclick: () => {
-        this.page = page;
+        this.page = page2;
         this.filter = "";
         this.updatePanel();
       }
-    }, bilingual(page, language))));
+    }, bilingual(page2, language))));
     const onFilter = (filter) => {
       this.filter = filter;
       this.painter.hits = this.page === "find" ? findWords(controller.article, filter) : [];
@@ -3457,8 +3512,7 @@ var View = class {
     const nodes = problem ? [problem] : [];
     for (const refusal of this.refusals)
       nodes.push(this.refusalNote(refusal));
-    if (controller.removing)
-      nodes.push(this.removalNote());
+    this.redraw(this.asks, controller.removing, () => controller.removing ? [this.removalNote()] : []);
     this.alerts.replaceChildren(...nodes);
     this.updateStatus();
   }
@@ -3468,9 +3522,9 @@ var View = class {
       this.refusals = this.refusals.filter((r) => r !== refusal);
       this.updateHealth();
     };
-    const insist = () => {
+    const insist2 = () => {
       dismiss();
-      controller.insist(refusal.operation.edits);
+      insist(controller, refusal.operation.edits);
     };
     const note = make("p", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
     for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
@@ -3478,7 +3532,7 @@ var View = class {
     if (!refusal.isConflict)
       note.append(refusal.reason, " ");
     else
-      note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist }, bilingual("keepMine", language)), " ");
+      note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist2 }, bilingual("keepMine", language)), " ");
     note.append(make("button", { class: "gn-button", "data-field": "dismiss", onclick: dismiss }, bilingual("dismiss", language)));
     return note;
   }
@@ -3493,15 +3547,15 @@ var View = class {
   removalNote() {
     const { controller, language } = this;
     const users = controller.records.eventsUsing(controller.removing);
-    return make("p", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, make("button", {
-      class: "gn-button gn-danger",
-      "data-field": "remove-all",
-      onclick: () => controller.remove()
-    }, bilingual("removeAll", language), " ", keycap("Enter")), " ", make("button", {
-      class: "gn-button",
-      "data-field": "keep",
-      onclick: () => controller.set({ removing: "" })
-    }, bilingual("keep", language), " ", keycap("Escape")));
+    const record = controller.focused;
+    const others = () => [
+      { value: "", name: "–" },
+      ...controller.records.spanned().filter((r) => r.id !== record?.id && r.type === record?.type).map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }))
+    ];
+    const heir = this.fields.choice("heir", "", others, (id) => id && removeFor(controller, id));
+    heir.setAttribute("aria-label", say("moveRoles", language));
+    const button = (field, key, cap, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language), " ", keycap(cap));
+    return make("div", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, button("remove-all", "removeAll", "Enter", () => remove(controller)), make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir), button("keep", "keep", "Escape", () => controller.set({ removing: "" })));
   }
   grantWish() {
     const { wish } = this.controller;
