@@ -145,6 +145,11 @@ class HttpTransport:
             self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        """Hang up when nobody needs it any more."""
+        if getattr(self, "_connection", None) is not None:
+            self.close()
+
     def _read(self, response: http.client.HTTPResponse, into: IO[bytes] | None) -> bytes:
         if into is None or response.status != http.client.OK:
             return response.read()
