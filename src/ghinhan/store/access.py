@@ -65,6 +65,24 @@ class Access:
             self._scopes[key] = Scope(self.disk, places, self._text_of, self._schema_name)
         return self._scopes[key]
 
+    def has_unfolded(self, annotator: str, name: str) -> bool:
+        """Whether there are edits of a scope to fold, told without reading it."""
+        with telling(annotator, [name]):
+            stamp = stamp_of(self.disk, self.scope(annotator, name).places.journal)
+            return stamp is not None and stamp[0] > 0
+
+    def settle(self, annotator: str) -> None:
+        """Bring a gesture whose writer died to every journal it belongs to.
+
+        Raises:
+            OSError: the disk refused; the gesture goes on waiting.
+
+        """
+        gestures = self._gestures_of(annotator)
+        if gestures.waiting():
+            with self._guard, hold(self.disk, [self.places.gestures_lock(annotator)]):
+                gestures.finish(lambda name: self.scope(annotator, name), [])
+
     @contextmanager
     def opened(self, annotator: str, names: Iterable[str]) -> Iterator[dict[str, Scope]]:
         """Scopes under their locks, holding what is on the disk now.

@@ -6,6 +6,7 @@ this module takes locks, calls the parts in the right order and names the file i
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -91,6 +92,8 @@ class Store:
 
     def documents(self, annotator: str) -> list[str]:
         """The documents an annotator has begun, sorted."""
+        with suppress(OSError):  # a disk that takes nothing can still be listed
+            self._access.settle(annotator)
         return [scope for scope in self._scopes(annotator) if scope != CORPUS]
 
     def layer(self, annotator: str, document: str) -> Layer:
@@ -203,9 +206,14 @@ class Store:
             StoreError: the disk refused; every edit is still safe.
 
         """
-        wanted = [scope] if scope else self._scopes(annotator)
-        for name in wanted:
-            self._folder.fold(annotator, name)
+        if scope is not None:
+            self._folder.fold(annotator, scope)
+            return
+        with telling(annotator, ["the gestures"]):
+            self._access.settle(annotator)
+        for name in self._scopes(annotator):
+            if self._access.has_unfolded(annotator, name):
+                self._folder.fold(annotator, name)
 
     def _scopes(self, annotator: str) -> list[str]:
         with telling(annotator, ["the folders"]):
