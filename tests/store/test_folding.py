@@ -247,6 +247,8 @@ def test_folding_everything_finishes_a_gesture_whose_writer_died(memory_folder: 
         root = memory_folder / str(at)
         with suppress(Killed):
             Person(open_store(root, DyingDisk(at))).put_all(entity("x"), mention(1))
+        if at % 2:
+            open_store(root).documents("a1")
         open_store(root).fold("a1")
         files = {path.name for path in (root / "annotations/a1").glob("*.jsonl")}
         assert files in (set(), {"d.jsonl", "entities.jsonl"})
@@ -314,8 +316,8 @@ def test_listing_names_the_disk_that_refuses(memory_folder: Path) -> None:
     """As every other error of the disk."""
     disk = FaultyDisk(0, OSError(errno.EIO, "x"))
     store = open_store(memory_folder, disk)
-    for ask in (store.annotators, lambda: store.documents("a1")):
-        disk.at = disk.calls + 1
+    for ask, call in ((store.annotators, 1), (lambda: store.documents("a1"), 2)):
+        disk.at = disk.calls + call
         with pytest.raises(StoreError, match="Input/output error"):
             ask()
 
