@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Article } from "../src/annotator/article.js";
 import { findCandidates } from "../src/annotator/candidates.js";
 import { defaultHead, defaultLevel } from "../src/annotator/defaults.js";
-import { readTime } from "../src/annotator/edits.js";
+import { inferYear, readTime } from "../src/annotator/edits.js";
 import { openText, SCHEMA, SEED_1, spanOf } from "./desk.js";
 
 const article = new Article(openText(SEED_1));
@@ -87,4 +87,12 @@ test("a time says what its words alone say, and no more", () => {
 	assert.deepEqual(readTime("3 giờ"), { timex: "DURATION", value: "PT3H" });
 	assert.deepEqual(readTime("4 năm"), { timex: "DURATION", value: "P4Y" });
 	assert.deepEqual(readTime("hiện nay"), { timex: "DATE" });
+});
+
+test("the year of a day comes from the article's date, never from the future", () => {
+	assert.equal(inferYear("XXXX-08", "2025-12-22"), "2025-08");
+	assert.equal(inferYear("XXXX-12-22", "2025-12-22"), "2025-12-22");
+	assert.equal(inferYear("XXXX-12-23", "2025-12-22"), "2024-12-23");
+	assert.equal(inferYear("XXXX-04-26", ""), "");
+	assert.equal(inferYear("2022-02", "2025-12-22"), "");
 });

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.annotator_page import (
     WAIT_MILLISECONDS,
@@ -172,3 +172,37 @@ def test_pictures_of_the_annotator_at_work(
 
     assert light.read_bytes() != dark.read_bytes()
     assert nb.errors == []
+
+
+def test_the_panel_edits_what_the_keys_edit_and_pages_turn(annotator: AnnotatorPage) -> None:
+    """Who cannot or will not point at the text works in the panel; documents are paged."""
+    root = annotator.root
+    annotator.press("n", "2")
+    choose(root.locator("select[data-field=level]"), "NOM")
+    choose(root.locator("select[data-field=entity]"), "+")
+    root.locator("input[data-field=entity-link]").fill("Q192621")
+    root.locator("input[data-field=entity-link]").press("Enter")
+    root.locator("input[data-field=comment]").fill("kiểm tra lại <b>")
+    root.locator("input[data-field=comment]").press("Enter")
+    root.locator("[data-field=done]").click()
+    annotator.expect_saved()
+    printed = annotator.notebook.ask_kernel(
+        f"layer = desk.layer({DOCUMENT!r}, {ANNOTATOR!r})\n"
+        f"entity = desk.corpus_layer({ANNOTATOR!r}).entities[0]\n"
+        "print(layer.state, layer.mentions[0].level, entity.id, entity.link,"
+        " layer.comments[0].text, sep='|')"
+    )
+    assert printed.strip() == "done|NOM|the-telegraph|Q192621|kiểm tra lại <b>"
+    root.locator(".gn-text").focus()
+    annotator.press(".")
+    expect(root.locator(".gn-paper")).to_contain_text("VTC News", timeout=WAIT_MILLISECONDS)
+    annotator.press(",")
+    expect(root.locator("[data-chip^=ORG]")).to_have_count(1, timeout=WAIT_MILLISECONDS)
+
+    assert annotator.notebook.errors == []
+
+
+def choose(control: Locator, value: str) -> None:
+    """Choose in a list whose options are made when somebody turns to it."""
+    control.focus()
+    control.select_option(value)

@@ -7,7 +7,7 @@ import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
-import { endOf, fragmentsOf, isSpanned, Records, startOf } from "./records.js";
+import { endOf, fragmentsOf, isSpanned, Records, showsTheSame, startOf } from "./records.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Config} Config */
@@ -28,28 +28,6 @@ function readOpened(schema, opened) {
 	const records = new Records(opened);
 	const memory = new Memory(schema, records);
 	return { article, records, memory, candidates: findCandidates(article, memory.known) };
-}
-
-/**
- * Whether two states show the same; an acknowledged edit changes nothing that is seen.
- * @param {Map<string, import("./types.js").AnyRecord>} before
- * @param {Map<string, import("./types.js").AnyRecord>} after
- */
-function isSame(before, after) {
-	if (before.size !== after.size) return false;
-	for (const [id, record] of after) {
-		const old = before.get(id);
-		if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
-			return false;
-	}
-	return true;
-}
-
-/** Objects with their keys in order, empty values left out. @param {string} _ @param {any} value */
-function sorted(_, value) {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-	const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
-	return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A position in the work: selection, focus, and what the next click or key will do. */
@@ -520,7 +498,7 @@ export class Controller {
 		const before = this.records.shown;
 		this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
 		for (const { after } of message.changes ?? []) this.learn(after);
-		if (!fresh && isSame(before, this.records.shown)) return;
+		if (!fresh && showsTheSame(before, this.records.shown)) return;
 		if (this.focusId && !this.focused) this.clear();
 		const record = this.focused;
 		if (record && !this.armed && !this.picking) this.selection = [startOf(record), endOf(record)];

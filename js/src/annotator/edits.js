@@ -115,6 +115,20 @@ export function readTime(text) {
 }
 
 /**
+ * A day or month without a year, with the year that puts it nearest before the article's date.
+ * @param {string} value `XXXX-04-26`
+ * @param {string} published `2025-12-22`; empty when unknown
+ * @returns {string} empty where nothing can be inferred
+ */
+export function inferYear(value, published) {
+	const day = /^XXXX-(\d{2}(?:-\d{2})?)$/u.exec(value);
+	const year = Number(/^(\d{4})-\d{2}-\d{2}$/u.exec(published)?.[1] ?? 0);
+	if (!day || !year) return "";
+	const isLater = day[1] > published.slice(5, 5 + day[1].length);
+	return `${isLater ? year - 1 : year}-${day[1]}`;
+}
+
+/**
  * The one entity that is called exactly what the head of a name says.
  * @param {Desk} desk
  * @param {Mention} mention

@@ -1,6 +1,5 @@
 // Draws the annotator, listens to keys and pointers, talks to the kernel. Rules live elsewhere.
 
-import * as acts from "./acts.js";
 import { drawArcs, makeCanvas } from "./arcs.js";
 import { banner, helpPage, keyBar, saveLamp, titleBar } from "./bars.js";
 import { Controller } from "./controller.js";
@@ -8,13 +7,13 @@ import { bilingual, keycap, make, rebuild } from "./dom.js";
 import { Fields } from "./fields.js";
 import { inspect } from "./inspector.js";
 import { findWords, listDocuments, listEntities, listEvents, listFinds } from "./lists.js";
+import { refusalNote, removalNote } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
 import { isSpanned } from "./records.js";
 import { say, texts } from "./strings.js";
 import { followTheme } from "./theme.js";
 import { Wire } from "./wire.js";
-import { shorten } from "./words.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").KernelMessage} KernelMessage */
@@ -443,106 +442,18 @@ class View {
 		this.lamp.replaceChildren(saveLamp(health, language));
 		const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
 		const nodes = problem ? [problem] : [];
-		for (const refusal of this.refusals) nodes.push(this.refusalNote(refusal));
+		for (const refusal of this.refusals) {
+			const dismiss = () => {
+				this.refusals = this.refusals.filter((r) => r !== refusal);
+				this.updateHealth();
+			};
+			nodes.push(refusalNote(controller, refusal, language, dismiss));
+		}
 		this.redraw(this.asks, controller.removing, () =>
-			controller.removing ? [this.removalNote()] : [],
+			controller.removing ? [removalNote(controller, this.fields)] : [],
 		);
 		this.alerts.replaceChildren(...nodes);
 		this.updateStatus();
-	}
-
-	/** @param {import("./wire.js").Refusal} refusal */
-	refusalNote(refusal) {
-		const { controller, language } = this;
-		const dismiss = () => {
-			this.refusals = this.refusals.filter((r) => r !== refusal);
-			this.updateHealth();
-		};
-		const insist = () => {
-			dismiss();
-			acts.insist(controller, refusal.operation.edits);
-		};
-		const note = make(
-			"p",
-			{ class: "gn-alert" },
-			make("b", {}, bilingual("refused", language)),
-			": ",
-		);
-		for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
-			note.append(
-				make("span", {}, bilingual("mine", language), `: ${this.describe(after)} · `),
-				make(
-					"span",
-					{},
-					bilingual("theirs", language),
-					`: ${this.describe(controller.records.saved.get(id))} `,
-				),
-			);
-		if (!refusal.isConflict) note.append(refusal.reason, " ");
-		else
-			note.append(
-				make(
-					"button",
-					{ class: "gn-button", "data-field": "keep-mine", onclick: insist },
-					bilingual("keepMine", language),
-				),
-				" ",
-			);
-		note.append(
-			make(
-				"button",
-				{ class: "gn-button", "data-field": "dismiss", onclick: dismiss },
-				bilingual("dismiss", language),
-			),
-		);
-		return note;
-	}
-
-	/** A record in a few words. @param {import("./types.js").AnyRecord | null | undefined} record */
-	describe(record) {
-		if (!record) return say("deleted", this.language);
-		if (!isSpanned(record)) return record.id;
-		const level = record.kind === "mention" ? (record.level ?? "") : "";
-		return `${record.type} ${level} “${record.text}”`;
-	}
-
-	/** What a deletion would take along, with the ways out. */
-	removalNote() {
-		const { controller, language } = this;
-		const users = controller.records.eventsUsing(controller.removing);
-		const record = controller.focused;
-		const others = () => [
-			{ value: "", name: "–" },
-			...controller.records
-				.spanned()
-				.filter((r) => r.id !== record?.id && r.type === record?.type)
-				.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` })),
-		];
-		const heir = this.fields.choice(
-			"heir",
-			"",
-			others,
-			(id) => id && acts.removeFor(controller, id),
-		);
-		heir.setAttribute("aria-label", say("moveRoles", language));
-		/** @param {string} field @param {string} key @param {string} cap @param {() => void} onPress */
-		const button = (field, key, cap, onPress) =>
-			make(
-				"button",
-				{ class: "gn-button", "data-field": field, onclick: onPress },
-				bilingual(key, language),
-				" ",
-				keycap(cap),
-			);
-		return make(
-			"div",
-			{ class: "gn-alert gn-ask" },
-			bilingual("confirmRemove", language),
-			`: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
-			button("remove-all", "removeAll", "Enter", () => acts.remove(controller)),
-			make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir),
-			button("keep", "keep", "Escape", () => controller.set({ removing: "" })),
-		);
 	}
 
 	grantWish() {

@@ -1,13 +1,13 @@
 // The side panel's first page: everything about the record in focus, editable without the text.
 
 import * as acts from "./acts.js";
-import { bilingual, keycap, make, pair } from "./dom.js";
+import { bilingual, keycap, make } from "./dom.js";
 import * as edits from "./edits.js";
 import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
-import { documentLabels, hopperLinks, relationLinks } from "./links.js";
-import { isSpanned } from "./records.js";
-import { say } from "./strings.js";
+import { inspectEvent } from "./event_inspector.js";
+import { documentLabels, relationLinks } from "./links.js";
+import { attributeFields, entityName, refChoice } from "./record_fields.js";
 import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -130,13 +130,6 @@ function inspectMention(controller, fields, mention) {
 	return parts;
 }
 
-/** How an entity or occurrence is called in lists. @param {Controller} controller @param {string} id */
-function entityName(controller, id) {
-	const record = controller.records.get(id);
-	const name = record && "name" in record ? record.name : "";
-	return name ? `${name} (${id})` : id;
-}
-
 /** @param {Controller} controller @param {Fields} fields @param {Mention} mention */
 function entityFields(controller, fields, mention) {
 	const { desk, records } = controller;
@@ -212,32 +205,31 @@ function entityFields(controller, fields, mention) {
 	return fields.section("entity", ...parts);
 }
 
-/** @param {Controller} controller @param {Fields} fields @param {Spanned} record @param {string} on */
-function attributeFields(controller, fields, record, on) {
-	const rows = controller.schema.attributes
-		.filter((attribute) => attribute.on === on)
-		.map((attribute) => {
-			const choices = attribute.values.map((value, index) => ({
-				value,
-				name:
-					fields.language === "en" || !attribute.value_names[index]
-						? value
-						: `${value} · ${attribute.value_names[index]}`,
-			}));
-			const control = fields.choice(
-				attribute.code,
-				edits.attributeOf(record, attribute),
-				[{ value: "", name: "–" }, ...choices],
-				(value) =>
-					controller.commit(edits.setAttribute(controller.desk, record, attribute.code, value)),
-			);
-			return fields.row(
-				fields.name(attribute),
-				control,
-				...(attribute.key ? [keycap(attribute.key)] : []),
-			);
-		});
-	return make("div", {}, ...rows);
+/**
+ * A button that takes the year from the article's date, where that is possible.
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @param {Time} time
+ * @returns {Node[]}
+ */
+function inferredYear(controller, fields, time) {
+	const resolved = edits.inferYear(time.value ?? "", controller.opened.published ?? "");
+	if (!resolved || time.resolved) return [];
+	const take = () =>
+		controller.commit(edits.setFields(controller.desk, time, { resolved, inferred: true }));
+	const button = make(
+		"button",
+		{ class: "gn-button", "data-field": "infer", onclick: take },
+		resolved,
+	);
+	return [
+		make(
+			"div",
+			{ class: "gn-row" },
+			make("span", { class: "gn-caption" }, bilingual("accept", fields.language)),
+			button,
+		),
+	];
 }
 
 /** @param {Controller} controller @param {Fields} fields @param {Time} time */
@@ -258,6 +250,7 @@ function inspectTime(controller, fields, time) {
 				placeholder: "2025-04-26",
 			}),
 		),
+		...inferredYear(controller, fields, time),
 		fields.tick(
 			"inferred",
 			time.inferred ?? false,
@@ -281,136 +274,6 @@ function inspectTime(controller, fields, time) {
 			),
 		),
 	];
-}
-
-/**
- * A choice among records of the document.
- * @param {Controller} controller
- * @param {Fields} fields
- * @param {string} field
- * @param {string} value
- * @param {(record: Spanned) => boolean} fits
- * @param {(id: string) => void} onPick
- */
-function refChoice(controller, fields, field, value, fits, onPick) {
-	/** @param {import("./types.js").AnyRecord | undefined} record */
-	const name = (record) => (isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "");
-	const choices = () => [
-		{ value: "", name: "–" },
-		...controller.records
-			.spanned()
-			.filter(fits)
-			.map((r) => ({ value: r.id, name: name(r) })),
-	];
-	return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
-}
-
-/** @param {Controller} controller @param {Fields} fields @param {Event} event */
-function inspectEvent(controller, fields, event) {
-	const { desk, records } = controller;
-	const type = controller.eventType;
-	const roles = (event.arguments ?? []).map((argument, index) => {
-		const role = type?.roles.find((r) => r.code === argument.role);
-		const filler = records.get(argument.ref);
-		const words = isSpanned(filler) ? filler.text : argument.ref;
-		return make(
-			"li",
-			{ class: "gn-argument" },
-			make(
-				"span",
-				{ class: "gn-role" },
-				role ? pair(role.name, role.code, fields.language) : argument.role,
-			),
-			make(
-				"button",
-				{
-					class: "gn-link",
-					"data-field": `goto-${index}`,
-					lang: "vi",
-					onclick: () => controller.focus(argument.ref),
-				},
-				shorten(words),
-			),
-			make(
-				"button",
-				{
-					class: "gn-icon",
-					"data-field": `drop-${index}`,
-					"aria-label": `${argument.role} ×`,
-					onclick: () =>
-						controller.commit(
-							eventEdits.dropArgument(desk, event, index),
-							"removed",
-							argument.role,
-						),
-				},
-				"×",
-			),
-		);
-	});
-	const hopper = fields.choice(
-		"hopper",
-		event.hopper ?? "",
-		() => [
-			{ value: "", name: "–" },
-			{ value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
-			...records.all("hopper").map((h) => ({ value: h.id, name: entityName(controller, h.id) })),
-		],
-		(id) => {
-			if (id === "+") controller.commit(eventEdits.makeOccurrence(desk, event).edits, "linked");
-			else controller.commit(edits.setFields(desk, event, { hopper: id }), "linked");
-		},
-		entityName(controller, event.hopper ?? ""),
-	);
-	return [
-		fields.section(
-			"arguments",
-			make("ul", { class: "gn-list" }, ...roles),
-			addArgumentRow(controller, fields, event),
-		),
-		attributeFields(controller, fields, event, "event"),
-		fields.row(
-			"attribution",
-			refChoice(
-				controller,
-				fields,
-				"attribution",
-				event.attribution ?? "",
-				(r) => r.kind === "mention",
-				(attribution) => controller.commit(edits.setFields(desk, event, { attribution })),
-			),
-		),
-		fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
-		hopperLinks(controller, fields, event),
-	];
-}
-
-/**
- * Fill a role without touching the text: the role, then one of its possible fillers.
- * @param {Controller} controller
- * @param {Fields} fields
- * @param {Event} event
- */
-function addArgumentRow(controller, fields, event) {
-	const roles = controller.eventType?.roles ?? [];
-	const chosen = controller.armedRole;
-	const none = { value: "", name: "+" };
-	const roleNames = roles.map((role) => ({ value: role.code, name: fields.plainName(role) }));
-	const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
-		if (code) eventActs.arm(controller, code);
-	});
-	const words = () =>
-		(chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : []).map((r) => ({
-			value: r.id,
-			name: `${r.type}: ${shorten(r.text)}`,
-		}));
-	const filler = fields.choice("add-filler", "", words, (id) => {
-		const record = controller.records.get(id);
-		if (isSpanned(record)) eventActs.fill(controller, record);
-	});
-	role.setAttribute("aria-label", say("roles", fields.language));
-	filler.setAttribute("aria-label", say("pickRole", fields.language));
-	return make("div", { class: "gn-pair" }, role, filler);
 }
 
 /** @param {Controller} controller @param {Fields} fields */

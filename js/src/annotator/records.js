@@ -158,3 +158,25 @@ function put(records, edit) {
 		records.set(STATE_ID, { kind: "state", id: STATE_ID, state: "new" });
 	else records.delete(edit.id);
 }
+
+/**
+ * Whether two states show the same; an acknowledged edit changes nothing that is seen.
+ * @param {Map<string, AnyRecord>} before
+ * @param {Map<string, AnyRecord>} after
+ */
+export function showsTheSame(before, after) {
+	if (before.size !== after.size) return false;
+	for (const [id, record] of after) {
+		const old = before.get(id);
+		if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
+			return false;
+	}
+	return true;
+}
+
+/** Objects with their keys in order, empty values left out. @param {string} _ @param {any} value */
+function sorted(_, value) {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+	const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
+	return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

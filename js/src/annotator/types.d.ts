@@ -207,6 +207,8 @@ export interface DocumentState {
 export interface OpenedDocument {
 	id: string;
 	title: string;
+	/** ISO date; empty when unknown. */
+	published?: string;
 	language: string;
 	text: string;
 	text_sha256: string;

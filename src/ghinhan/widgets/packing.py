@@ -73,6 +73,7 @@ def pack_article(document: Document) -> Packed:
     return {
         "id": document.id,
         "title": document.title,
+        "published": document.published,
         "language": document.language,
         "text": document.text,
         "text_sha256": document.text_sha256,

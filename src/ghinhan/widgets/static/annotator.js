@@ -1,3 +1,43 @@
+// src/annotator/arcs.js
+var SVG = "http://www.w3.org/2000/svg";
+function arcPath(from, to, level) {
+  const round = (n) => Math.round(n * 10) / 10;
+  const rise = 7 + 3 * level;
+  if (Math.abs(from.y - to.y) < 4) {
+    const top = round(Math.min(from.top, to.top) - rise);
+    return `M${round(from.x)} ${round(from.top)}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.top)}`;
+  }
+  const middle = round((from.y + to.y) / 2);
+  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
+}
+function drawArcs(svg, host, trigger, fillers, colour) {
+  const origin = host.getBoundingClientRect();
+  const anchor = (node) => {
+    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
+    return {
+      x: box.left - origin.left + box.width / 2,
+      y: box.top - origin.top + host.scrollTop + box.height / 2,
+      top: box.top - origin.top + host.scrollTop,
+      width: box.width
+    };
+  };
+  const from = trigger && anchor(trigger);
+  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
+  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
+  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", arcPath(from, end, level));
+    path.style.stroke = colour;
+    return path;
+  }));
+}
+function makeCanvas() {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "gn-arcs");
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
 // src/annotator/lexicon.js
 var BEFORE_NAMES = new Set(`ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
 	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
@@ -340,6 +380,22 @@ function put(records, edit) {
   else
     records.delete(edit.id);
 }
+function showsTheSame(before, after) {
+  if (before.size !== after.size)
+    return false;
+  for (const [id, record] of after) {
+    const old = before.get(id);
+    if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
+      return false;
+  }
+  return true;
+}
+function sorted(_, value) {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    return value;
+  const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
 
 // src/annotator/edits.js
 var TIME_CODE = "TIME";
@@ -409,6 +465,14 @@ function readTime(text) {
   const unit = { giây: "TS", phút: "TM", giờ: "TH", ngày: "D", tuần: "W", tháng: "M", năm: "Y" }[length[2].toLowerCase()];
   const code = unit.startsWith("T") ? `PT${length[1]}${unit[1]}` : `P${length[1]}${unit}`;
   return { timex: "DURATION", value: code };
+}
+function inferYear(value, published) {
+  const day = /^XXXX-(\d{2}(?:-\d{2})?)$/u.exec(value);
+  const year = Number(/^(\d{4})-\d{2}-\d{2}$/u.exec(published)?.[1] ?? 0);
+  if (!day || !year)
+    return "";
+  const isLater = day[1] > published.slice(5, 5 + day[1].length);
+  return `${isLater ? year - 1 : year}-${day[1]}`;
 }
 function knownEntity(desk, mention) {
   if (mention.level !== "NAM")
@@ -996,46 +1060,6 @@ function reject(controller) {
   controller.rejected.add(controller.selection.join("-"));
   controller.say("rejected", controller.article.slice(...controller.selection));
   controller.step(1);
-}
-
-// src/annotator/arcs.js
-var SVG = "http://www.w3.org/2000/svg";
-function arcPath(from, to, level) {
-  const round = (n) => Math.round(n * 10) / 10;
-  const rise = 7 + 3 * level;
-  if (Math.abs(from.y - to.y) < 4) {
-    const top = round(Math.min(from.top, to.top) - rise);
-    return `M${round(from.x)} ${round(from.top)}C${round(from.x)} ${top} ${round(to.x)} ${top} ${round(to.x)} ${round(to.top)}`;
-  }
-  const middle = round((from.y + to.y) / 2);
-  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
-}
-function drawArcs(svg, host, trigger, fillers, colour) {
-  const origin = host.getBoundingClientRect();
-  const anchor = (node) => {
-    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-    return {
-      x: box.left - origin.left + box.width / 2,
-      y: box.top - origin.top + host.scrollTop + box.height / 2,
-      top: box.top - origin.top + host.scrollTop,
-      width: box.width
-    };
-  };
-  const from = trigger && anchor(trigger);
-  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
-  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
-  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", arcPath(from, end, level));
-    path.style.stroke = colour;
-    return path;
-  }));
-}
-function makeCanvas() {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "gn-arcs");
-  svg.setAttribute("aria-hidden", "true");
-  return svg;
 }
 
 // src/annotator/strings.js
@@ -1711,22 +1735,6 @@ function readOpened(schema, opened) {
   const memory = new Memory(schema, records);
   return { article, records, memory, candidates: findCandidates(article, memory.known) };
 }
-function isSame(before, after) {
-  if (before.size !== after.size)
-    return false;
-  for (const [id, record] of after) {
-    const old = before.get(id);
-    if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
-      return false;
-  }
-  return true;
-}
-function sorted(_, value) {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    return value;
-  const entries = Object.entries(value).filter(([, v]) => v !== "" && v !== null);
-  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
-}
 var Controller = class {
   constructor({ schema, config, opened, newId, onChange, onSay }) {
     this.schema = schema;
@@ -2105,7 +2113,7 @@ var Controller = class {
     this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
     for (const { after } of message.changes ?? [])
       this.learn(after);
-    if (!fresh && isSame(before, this.records.shown))
+    if (!fresh && showsTheSame(before, this.records.shown))
       return;
     if (this.focusId && !this.focused)
       this.clear();
@@ -2293,6 +2301,93 @@ function documentLabels(controller, fields) {
   return rows.length > 0 ? fields.section("documentLabels", ...rows) : make("div");
 }
 
+// src/annotator/record_fields.js
+function entityName(controller, id) {
+  const record = controller.records.get(id);
+  const name = record && "name" in record ? record.name : "";
+  return name ? `${name} (${id})` : id;
+}
+function attributeFields(controller, fields, record, on) {
+  const rows = controller.schema.attributes.filter((attribute) => attribute.on === on).map((attribute) => {
+    const choices = attribute.values.map((value, index) => ({
+      value,
+      name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
+    }));
+    const control = fields.choice(attribute.code, attributeOf(record, attribute), [{ value: "", name: "–" }, ...choices], (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value)));
+    return fields.row(fields.name(attribute), control, ...attribute.key ? [keycap(attribute.key)] : []);
+  });
+  return make("div", {}, ...rows);
+}
+function refChoice(controller, fields, field, value, fits, onPick) {
+  const name = (record) => isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "";
+  const choices = () => [
+    { value: "", name: "–" },
+    ...controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: name(r) }))
+  ];
+  return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
+}
+
+// src/annotator/event_inspector.js
+function inspectEvent(controller, fields, event) {
+  const { desk, records } = controller;
+  const type = controller.eventType;
+  const roles = (event.arguments ?? []).map((argument, index) => {
+    const role = type?.roles.find((r) => r.code === argument.role);
+    const filler = records.get(argument.ref);
+    const words = isSpanned(filler) ? filler.text : argument.ref;
+    return make("li", { class: "gn-argument" }, make("span", { class: "gn-role" }, role ? pair(role.name, role.code, fields.language) : argument.role), make("button", {
+      class: "gn-link",
+      "data-field": `goto-${index}`,
+      lang: "vi",
+      onclick: () => controller.focus(argument.ref)
+    }, shorten(words)), make("button", {
+      class: "gn-icon",
+      "data-field": `drop-${index}`,
+      "aria-label": `${argument.role} ×`,
+      onclick: () => controller.commit(dropArgument(desk, event, index), "removed", argument.role)
+    }, "×"));
+  });
+  const hopper = fields.choice("hopper", event.hopper ?? "", () => [
+    { value: "", name: "–" },
+    { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
+    ...records.all("hopper").map((h) => ({ value: h.id, name: entityName(controller, h.id) }))
+  ], (id) => {
+    if (id === "+")
+      controller.commit(makeOccurrence(desk, event).edits, "linked");
+    else
+      controller.commit(setFields(desk, event, { hopper: id }), "linked");
+  }, entityName(controller, event.hopper ?? ""));
+  return [
+    fields.section("arguments", make("ul", { class: "gn-list" }, ...roles), addArgumentRow(controller, fields, event)),
+    attributeFields(controller, fields, event, "event"),
+    fields.row("attribution", refChoice(controller, fields, "attribution", event.attribution ?? "", (r) => r.kind === "mention", (attribution) => controller.commit(setFields(desk, event, { attribution })))),
+    fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
+    hopperLinks(controller, fields, event)
+  ];
+}
+function addArgumentRow(controller, fields, event) {
+  const roles = controller.eventType?.roles ?? [];
+  const chosen = controller.armedRole;
+  const none = { value: "", name: "+" };
+  const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
+  const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
+    if (code)
+      arm(controller, code);
+  });
+  const words = () => (chosen ? fillersFor(controller.desk, event, chosen) : []).map((r) => ({
+    value: r.id,
+    name: `${r.type}: ${shorten(r.text)}`
+  }));
+  const filler = fields.choice("add-filler", "", words, (id) => {
+    const record = controller.records.get(id);
+    if (isSpanned(record))
+      fill(controller, record);
+  });
+  role.setAttribute("aria-label", say("roles", fields.language));
+  filler.setAttribute("aria-label", say("pickRole", fields.language));
+  return make("div", { class: "gn-pair" }, role, filler);
+}
+
 // src/annotator/inspector.js
 function inspect(controller, fields) {
   const record = controller.focused;
@@ -2358,11 +2453,6 @@ function inspectMention(controller, fields, mention) {
     parts.push(relationLinks(controller, fields, mention));
   return parts;
 }
-function entityName(controller, id) {
-  const record = controller.records.get(id);
-  const name = record && "name" in record ? record.name : "";
-  return name ? `${name} (${id})` : id;
-}
 function entityFields(controller, fields, mention) {
   const { desk, records } = controller;
   const entity = records.get(mention.entity);
@@ -2400,16 +2490,15 @@ function entityFields(controller, fields, mention) {
   parts.push(fields.row("metonym", metonym));
   return fields.section("entity", ...parts);
 }
-function attributeFields(controller, fields, record, on) {
-  const rows = controller.schema.attributes.filter((attribute) => attribute.on === on).map((attribute) => {
-    const choices = attribute.values.map((value, index) => ({
-      value,
-      name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
-    }));
-    const control = fields.choice(attribute.code, attributeOf(record, attribute), [{ value: "", name: "–" }, ...choices], (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value)));
-    return fields.row(fields.name(attribute), control, ...attribute.key ? [keycap(attribute.key)] : []);
-  });
-  return make("div", {}, ...rows);
+function inferredYear(controller, fields, time) {
+  const resolved = inferYear(time.value ?? "", controller.opened.published ?? "");
+  if (!resolved || time.resolved)
+    return [];
+  const take = () => controller.commit(setFields(controller.desk, time, { resolved, inferred: true }));
+  const button = make("button", { class: "gn-button", "data-field": "infer", onclick: take }, resolved);
+  return [
+    make("div", { class: "gn-row" }, make("span", { class: "gn-caption" }, bilingual("accept", fields.language)), button)
+  ];
 }
 function inspectTime(controller, fields, time) {
   const { desk } = controller;
@@ -2421,78 +2510,12 @@ function inspectTime(controller, fields, time) {
     fields.row("resolved", fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
       placeholder: "2025-04-26"
     })),
+    ...inferredYear(controller, fields, time),
     fields.tick("inferred", time.inferred ?? false, bilingual("inferred", fields.language), (inferred) => set({ inferred })),
     attributeFields(controller, fields, time, "time"),
     fields.row("signal", fields.text("signal", time.signal ?? "", (signal) => set({ signal }))),
     fields.row("anchor", refChoice(controller, fields, "anchor", time.anchor ?? "", (r) => r.kind !== "mention" && r.id !== time.id, (anchor) => set({ anchor })))
   ];
-}
-function refChoice(controller, fields, field, value, fits, onPick) {
-  const name = (record) => isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "";
-  const choices = () => [
-    { value: "", name: "–" },
-    ...controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: name(r) }))
-  ];
-  return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
-}
-function inspectEvent(controller, fields, event) {
-  const { desk, records } = controller;
-  const type = controller.eventType;
-  const roles = (event.arguments ?? []).map((argument, index) => {
-    const role = type?.roles.find((r) => r.code === argument.role);
-    const filler = records.get(argument.ref);
-    const words = isSpanned(filler) ? filler.text : argument.ref;
-    return make("li", { class: "gn-argument" }, make("span", { class: "gn-role" }, role ? pair(role.name, role.code, fields.language) : argument.role), make("button", {
-      class: "gn-link",
-      "data-field": `goto-${index}`,
-      lang: "vi",
-      onclick: () => controller.focus(argument.ref)
-    }, shorten(words)), make("button", {
-      class: "gn-icon",
-      "data-field": `drop-${index}`,
-      "aria-label": `${argument.role} ×`,
-      onclick: () => controller.commit(dropArgument(desk, event, index), "removed", argument.role)
-    }, "×"));
-  });
-  const hopper = fields.choice("hopper", event.hopper ?? "", () => [
-    { value: "", name: "–" },
-    { value: "+", name: `+ ${bilingual("newHopper", fields.language).textContent}` },
-    ...records.all("hopper").map((h) => ({ value: h.id, name: entityName(controller, h.id) }))
-  ], (id) => {
-    if (id === "+")
-      controller.commit(makeOccurrence(desk, event).edits, "linked");
-    else
-      controller.commit(setFields(desk, event, { hopper: id }), "linked");
-  }, entityName(controller, event.hopper ?? ""));
-  return [
-    fields.section("arguments", make("ul", { class: "gn-list" }, ...roles), addArgumentRow(controller, fields, event)),
-    attributeFields(controller, fields, event, "event"),
-    fields.row("attribution", refChoice(controller, fields, "attribution", event.attribution ?? "", (r) => r.kind === "mention", (attribution) => controller.commit(setFields(desk, event, { attribution })))),
-    fields.row("hopper", hopper, keycap(controller.keymap.keys.same)),
-    hopperLinks(controller, fields, event)
-  ];
-}
-function addArgumentRow(controller, fields, event) {
-  const roles = controller.eventType?.roles ?? [];
-  const chosen = controller.armedRole;
-  const none = { value: "", name: "+" };
-  const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
-  const role = fields.choice("add-role", chosen?.code ?? "", [none, ...roleNames], (code) => {
-    if (code)
-      arm(controller, code);
-  });
-  const words = () => (chosen ? fillersFor(controller.desk, event, chosen) : []).map((r) => ({
-    value: r.id,
-    name: `${r.type}: ${shorten(r.text)}`
-  }));
-  const filler = fields.choice("add-filler", "", words, (id) => {
-    const record = controller.records.get(id);
-    if (isSpanned(record))
-      fill(controller, record);
-  });
-  role.setAttribute("aria-label", say("roles", fields.language));
-  filler.setAttribute("aria-label", say("pickRole", fields.language));
-  return make("div", { class: "gn-pair" }, role, filler);
 }
 function boundaries(controller, fields) {
   const mover = (command, sign) => make("button", {
@@ -2652,6 +2675,44 @@ function findWords(article, wanted) {
 }
 function countHere(controller) {
   return controller.records.spanned().length;
+}
+
+// src/annotator/notes.js
+function refusalNote(controller, refusal, language, dismiss) {
+  const insist2 = () => {
+    dismiss();
+    insist(controller, refusal.operation.edits);
+  };
+  const note = make("p", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
+  for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
+    note.append(make("span", {}, bilingual("mine", language), `: ${describe(after, language)} · `), make("span", {}, bilingual("theirs", language), `: ${describe(controller.records.saved.get(id), language)} `));
+  if (!refusal.isConflict)
+    note.append(refusal.reason, " ");
+  else
+    note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist2 }, bilingual("keepMine", language)), " ");
+  note.append(make("button", { class: "gn-button", "data-field": "dismiss", onclick: dismiss }, bilingual("dismiss", language)));
+  return note;
+}
+function describe(record, language) {
+  if (!record)
+    return say("deleted", language);
+  if (!isSpanned(record))
+    return record.id;
+  const level = record.kind === "mention" ? record.level ?? "" : "";
+  return `${record.type} ${level} “${record.text}”`;
+}
+function removalNote(controller, fields) {
+  const { language } = fields;
+  const users = controller.records.eventsUsing(controller.removing);
+  const record = controller.focused;
+  const others = () => [
+    { value: "", name: "–" },
+    ...controller.records.spanned().filter((r) => r.id !== record?.id && r.type === record?.type).map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }))
+  ];
+  const heir = fields.choice("heir", "", others, (id) => id && removeFor(controller, id));
+  heir.setAttribute("aria-label", say("moveRoles", language));
+  const button = (field, key, cap, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language), " ", keycap(cap));
+  return make("div", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, button("remove-all", "removeAll", "Enter", () => remove(controller)), make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir), button("keep", "keep", "Escape", () => controller.set({ removing: "" })));
 }
 
 // src/annotator/outbox.js
@@ -3510,52 +3571,16 @@ var View = class {
     this.lamp.replaceChildren(saveLamp(health, language));
     const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
     const nodes = problem ? [problem] : [];
-    for (const refusal of this.refusals)
-      nodes.push(this.refusalNote(refusal));
-    this.redraw(this.asks, controller.removing, () => controller.removing ? [this.removalNote()] : []);
+    for (const refusal of this.refusals) {
+      const dismiss = () => {
+        this.refusals = this.refusals.filter((r) => r !== refusal);
+        this.updateHealth();
+      };
+      nodes.push(refusalNote(controller, refusal, language, dismiss));
+    }
+    this.redraw(this.asks, controller.removing, () => controller.removing ? [removalNote(controller, this.fields)] : []);
     this.alerts.replaceChildren(...nodes);
     this.updateStatus();
-  }
-  refusalNote(refusal) {
-    const { controller, language } = this;
-    const dismiss = () => {
-      this.refusals = this.refusals.filter((r) => r !== refusal);
-      this.updateHealth();
-    };
-    const insist2 = () => {
-      dismiss();
-      insist(controller, refusal.operation.edits);
-    };
-    const note = make("p", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
-    for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
-      note.append(make("span", {}, bilingual("mine", language), `: ${this.describe(after)} · `), make("span", {}, bilingual("theirs", language), `: ${this.describe(controller.records.saved.get(id))} `));
-    if (!refusal.isConflict)
-      note.append(refusal.reason, " ");
-    else
-      note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist2 }, bilingual("keepMine", language)), " ");
-    note.append(make("button", { class: "gn-button", "data-field": "dismiss", onclick: dismiss }, bilingual("dismiss", language)));
-    return note;
-  }
-  describe(record) {
-    if (!record)
-      return say("deleted", this.language);
-    if (!isSpanned(record))
-      return record.id;
-    const level = record.kind === "mention" ? record.level ?? "" : "";
-    return `${record.type} ${level} “${record.text}”`;
-  }
-  removalNote() {
-    const { controller, language } = this;
-    const users = controller.records.eventsUsing(controller.removing);
-    const record = controller.focused;
-    const others = () => [
-      { value: "", name: "–" },
-      ...controller.records.spanned().filter((r) => r.id !== record?.id && r.type === record?.type).map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` }))
-    ];
-    const heir = this.fields.choice("heir", "", others, (id) => id && removeFor(controller, id));
-    heir.setAttribute("aria-label", say("moveRoles", language));
-    const button = (field, key, cap, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language), " ", keycap(cap));
-    return make("div", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, button("remove-all", "removeAll", "Enter", () => remove(controller)), make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir), button("keep", "keep", "Escape", () => controller.set({ removing: "" })));
   }
   grantWish() {
     const { wish } = this.controller;

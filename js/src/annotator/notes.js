@@ -1,0 +1,107 @@
+// What the annotator asks or tells a person over the text: refusals, and deletions to confirm.
+
+import * as acts from "./acts.js";
+import { bilingual, keycap, make } from "./dom.js";
+import { isSpanned } from "./records.js";
+import { say } from "./strings.js";
+import { shorten } from "./words.js";
+
+/** @typedef {import("./controller.js").Controller} Controller */
+
+/**
+ * A gesture that was refused; a conflict shows both sides and lets a person insist.
+ * @param {Controller} controller
+ * @param {import("./wire.js").Refusal} refusal
+ * @param {string} language
+ * @param {() => void} dismiss
+ */
+export function refusalNote(controller, refusal, language, dismiss) {
+	const insist = () => {
+		dismiss();
+		acts.insist(controller, refusal.operation.edits);
+	};
+	const note = make(
+		"p",
+		{ class: "gn-alert" },
+		make("b", {}, bilingual("refused", language)),
+		": ",
+	);
+	for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
+		note.append(
+			make("span", {}, bilingual("mine", language), `: ${describe(after, language)} · `),
+			make(
+				"span",
+				{},
+				bilingual("theirs", language),
+				`: ${describe(controller.records.saved.get(id), language)} `,
+			),
+		);
+	if (!refusal.isConflict) note.append(refusal.reason, " ");
+	else
+		note.append(
+			make(
+				"button",
+				{ class: "gn-button", "data-field": "keep-mine", onclick: insist },
+				bilingual("keepMine", language),
+			),
+			" ",
+		);
+	note.append(
+		make(
+			"button",
+			{ class: "gn-button", "data-field": "dismiss", onclick: dismiss },
+			bilingual("dismiss", language),
+		),
+	);
+	return note;
+}
+
+/**
+ * A record in a few words.
+ * @param {import("./types.js").AnyRecord | null | undefined} record
+ * @param {string} language
+ */
+function describe(record, language) {
+	if (!record) return say("deleted", language);
+	if (!isSpanned(record)) return record.id;
+	const level = record.kind === "mention" ? (record.level ?? "") : "";
+	return `${record.type} ${level} “${record.text}”`;
+}
+
+/**
+ * What a deletion would take along, with the ways out.
+ * @param {Controller} controller
+ * @param {import("./fields.js").Fields} fields
+ */
+export function removalNote(controller, fields) {
+	const { language } = fields;
+	const users = controller.records.eventsUsing(controller.removing);
+	const record = controller.focused;
+	const others = () => [
+		{ value: "", name: "–" },
+		...controller.records
+			.spanned()
+			.filter((r) => r.id !== record?.id && r.type === record?.type)
+			.map((r) => ({ value: r.id, name: `${r.type}: ${shorten(r.text)}` })),
+	];
+	const heir = fields.choice("heir", "", others, (id) => id && acts.removeFor(controller, id));
+	heir.setAttribute("aria-label", say("moveRoles", language));
+	/** @param {string} field @param {string} key @param {string} cap @param {() => void} onPress */
+	const button = (field, key, cap, onPress) =>
+		make(
+			"button",
+			{ class: "gn-button", "data-field": field, onclick: onPress },
+			bilingual(key, language),
+			" ",
+			keycap(cap),
+		);
+	return make(
+		"div",
+		{ class: "gn-alert gn-ask" },
+		bilingual("confirmRemove", language),
+		`: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
+		button("remove-all", "removeAll", "Enter", () => acts.remove(controller)),
+		make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir),
+		button("keep", "keep", "Escape", () => controller.set({ removing: "" })),
+	);
+}
