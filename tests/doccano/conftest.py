@@ -19,7 +19,7 @@ CANARY = "kanari-7d1f3c-mat-khau"
 
 @pytest.fixture(scope="session")
 def environment() -> Environment:
-    """doccano's own environment; made when it is missing, and the tests fail when it cannot be."""
+    """The server's environment; made when missing, and the tests fail when it cannot be."""
     found = Environment(Path(os.environ.get(VARIABLE) or ROOT / ".venv-doccano"))
     found.install()
     os.environ[VARIABLE] = str(found.folder)

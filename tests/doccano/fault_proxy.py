@@ -25,8 +25,8 @@ STATUSES = {
     "429": (429, "application/json", b'{"detail": "Request was throttled."}'),
 }
 KINDS = (*STATUSES, "hang", "half", "lost", "refuse")
-"""What can go wrong. `lost`: the server has done it and the reply does not come. `half`: half of the
-reply's body comes. `refuse`: hung up before the server hears of it."""
+"""What can go wrong. `lost`: the server has done it and the reply does not come. `half`: half of
+the reply's body comes. `refuse`: hung up before the server hears of it."""
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 Rewrite = Callable[[bytes], bytes]

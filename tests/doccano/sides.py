@@ -28,7 +28,7 @@ MarkView = tuple[int, int, str]
 ArrowView = tuple[MarkView, str, MarkView]
 
 
-def make_side(
+def make_side(  # noqa: PLR0913  where, who and how
     desk: Workspace,
     url: str,
     credentials: Credentials,
@@ -66,7 +66,7 @@ def make_rest(url: str, credentials: Credentials, read_seconds: float = READ_SEC
         return Rest(HttpTransport(url, read_seconds=read_seconds), credentials, sleep=nap)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the client's own dependencies are old
-        from doccano_client import DoccanoClient  # noqa: PLC0415  only in its own environment
+        from doccano_client import DoccanoClient  # type: ignore[import-not-found]  # noqa: PLC0415  only in its own environment
 
         client = DoccanoClient(url)
         client.login(credentials.username, credentials.password.reveal())
@@ -90,11 +90,13 @@ class ServerSide:
         token = self.call("POST", "/v1/auth/login/", key)["key"]
         self._headers["Authorization"] = f"Token {token}"
 
-    def call(self, method: str, path: str, value: object = None) -> Any:
+    def call(self, method: str, path: str, value: object = None) -> Any:  # noqa: ANN401  JSON
         """One exchange."""
         content = None if value is None else json.dumps(value).encode()
-        request = urllib.request.Request(self._url + path, content, self._headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as reply:
+        request = urllib.request.Request(  # noqa: S310  our own server
+            self._url + path, content, self._headers, method=method
+        )
+        with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310  our own server
             body = reply.read()
         return json.loads(body) if body else None
 
@@ -120,7 +122,7 @@ class ProjectSide:
         self.number = number
         self._types: dict[str, dict[str, int]] = {}
 
-    def call(self, method: str, path: str, value: object = None) -> Any:
+    def call(self, method: str, path: str, value: object = None) -> Any:  # noqa: ANN401  JSON
         """One exchange about the project."""
         return self._server.call(method, f"/v1/projects/{self.number}{path}", value)
 
@@ -266,7 +268,7 @@ class RandomAnnotator:
         return units(text, start), units(text, end)
 
     def _add(self, example: int, text: str) -> bool:
-        labels = [x.code for x in (*self._desk.schema.labels, *self._desk.schema.events)]
+        labels = [x.code for x in self._desk.schema.labels] + sorted(self._events)
         self._project.add_span(example, *self._place(text), self._random.choice(labels))
         return True
 

@@ -1,5 +1,6 @@
 """Whatever goes wrong between us and a real server: run again, and all is as if nothing had."""
 
+import http.client
 import os
 import random
 import re
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -33,10 +34,22 @@ STEPS = {
     "export": ("POST", "/download$"),
     "zip": ("GET", "/download[?]taskId"),
     "types": ("GET", "/span-types$"),
-    "new type": ("POST", "/span-types$"),
+    "new types": ("POST", "/span-type-upload$"),
     "new project": ("POST", "/projects$"),
 }
+EVERY = os.environ.get("GHINHAN_SYNC_FAULTS") == "all"
+"""Every fault at every step, not only at two of them: many minutes."""
+
 KILLS = int(os.environ.get("GHINHAN_SYNC_KILLS", "6"))
+
+
+def pairs(kinds: Sequence[str], steps: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Which faults meet which steps: a lost reply all of them, every other kind at least one."""
+    names = list(steps)
+    if EVERY:
+        return [(kind, step) for kind in kinds for step in names]
+    some = [(kind, names[number % len(names)]) for number, kind in enumerate(kinds)]
+    return list(dict.fromkeys([*some, *(("lost", step) for step in names)]))
 
 
 @pytest.fixture(autouse=True)
@@ -61,9 +74,8 @@ def documents_there(people: ServerSide, name: str) -> Counter[str]:
     return Counter(row["meta"]["ghinhan"]["document"] for row in rows)
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_push_that_fails_once_ends_like_one_that_does_not(
+@pytest.mark.parametrize(("kind", "step"), pairs(KINDS, STEPS))
+def test_a_push_that_fails_once_ends_like_one_that_does_not(  # noqa: PLR0913, PLR0917  fixtures
     desk: Workspace,
     server: DoccanoServer,
     people: ServerSide,
@@ -77,8 +89,7 @@ def test_a_push_that_fails_once_ends_like_one_that_does_not(
     proxy.strike(kind, *STEPS[step])
     try:
         side.push()
-    except SyncError as error:
-        assert proxy.url in str(error)
+    except SyncError:
         side = make_side(desk, proxy.url, server.credentials, name=side.name)
         side.push()
 
@@ -102,9 +113,8 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("step", CHANGES)
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_change_that_fails_once_arrives_once(
+@pytest.mark.parametrize(("kind", "step"), pairs(KINDS, CHANGES))
+def test_a_change_that_fails_once_arrives_once(  # noqa: PLR0913, PLR0917  fixtures
     desk: Workspace,
     server: DoccanoServer,
     people: ServerSide,
@@ -195,7 +205,7 @@ def test_nobody_listening_is_said_at_once(desk: Workspace, server: DoccanoServer
 
 
 def test_an_expired_session_is_renewed_once(
-    desk: Workspace, server: DoccanoServer, people: ServerSide, proxy: FaultProxy
+    desk: Workspace, server: DoccanoServer, proxy: FaultProxy
 ) -> None:
     """Somebody's logout kills a token everywhere; we sign in again and go on."""
     side = make_side(desk, proxy.url, server.credentials)
@@ -206,30 +216,24 @@ def test_an_expired_session_is_renewed_once(
     assert side.push().counts()["skipped"] == 2
     assert proxy.count("POST", "/auth/login/") == logins + 1
     proxy.strike("401", "GET", "/projects/", times=2)
-    with pytest.raises(SyncError, match="answered GET .* with 401"):
+    with pytest.raises(SyncError, match=r"answered GET .* with 401"):
         side.push()
 
 
 def test_a_failed_import_takes_back_exactly_what_it_brought(
     desk: Workspace, server: DoccanoServer, people: ServerSide, proxy: FaultProxy
 ) -> None:
-    """A dangling relation makes doccano's worker import a file again and again: none of it stays,
-    and nothing that was there before goes."""
+    """A dangling relation makes the worker import a file again and again: none of it stays."""
     side = make_side(desk, proxy.url, server.credentials, read_seconds=5)
     side.push(["000_e85f3aaeab3ef9c0"])
     kept = people.project(side.name).examples()
 
     def dangle(body: bytes) -> bytes:
-        last = [m.start(1) for m in re.finditer(rb'"from_id": (\d)', body)][-1]
-        return body[:last] + b"9" * 6 + body[last + 1 :]
-
-    def dangle_same_length(body: bytes) -> bytes:
         found = list(re.finditer(rb'"from_id": (\d+)', body))[-1]
         digits = found.end(1) - found.start(1)
         return body[: found.start(1)] + b"9" * digits + body[found.end(1) :]
 
-    assert len(dangle(b'"from_id": 1')) > len(b'"from_id": 1')
-    proxy.strike("rewrite", "POST", "/fp/process/", rewrite=dangle_same_length)
+    proxy.strike("rewrite", "POST", "/fp/process/", rewrite=dangle)
     with pytest.raises(SyncError, match="taken back"):
         side.push()
 
@@ -241,7 +245,7 @@ def test_a_failed_import_takes_back_exactly_what_it_brought(
 def test_killed_at_any_moment_a_push_is_finished_by_the_next(
     desk: Workspace, server: DoccanoServer, people: ServerSide
 ) -> None:
-    """kill -9 during the push of 40 documents, again and again: no loss, no double."""
+    """SIGKILL during the push of 40 documents, again and again: no loss, no double."""
     add_documents(desk, 38)
     name = make_side(desk, server.url, server.credentials).name
     script = ROOT / "tests/doccano/push_once.py"
@@ -287,12 +291,14 @@ def test_a_torn_ledger_line_is_no_harm(desk: Workspace, server: DoccanoServer) -
     assert again.pull().changes() == 0
 
 
-def test_half_a_reply_is_never_taken_for_a_whole_one(tmp_path: Path, proxy: FaultProxy) -> None:
-    """The proxy itself is proved: what it breaks is broken."""
-    import urllib.request  # noqa: PLC0415  the only place
+def test_the_proxy_breaks_what_it_says_it_breaks(server: DoccanoServer, proxy: FaultProxy) -> None:
+    """A fault that does not strike would prove nothing."""
+    proxy.strike("half", "GET", "/v1/health/")
+    connection = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=30)
+    connection.request("GET", "/v1/health/", headers={"Accept": "application/json"})
+    reply = connection.getresponse()
 
-    proxy.strike("half", "GET", "/")
-    with pytest.raises(OSError, match=r".+"), urllib.request.urlopen(proxy.url + "/") as reply:
-        content = reply.read()
-        raise OSError(f"{len(content)} bytes came and nobody complained")
-    assert not list(tmp_path.iterdir())
+    with pytest.raises(http.client.IncompleteRead):
+        reply.read()
+    connection.close()
+    assert server.is_running

@@ -147,7 +147,7 @@ def test_push_brings_exactly_what_was_done_here(
     moved = layer.mentions[seed]
     later = (moved.extent[0][0], moved.extent[0][1] + 1)
     event = layer.events[seed]
-    changed = [
+    changed: list[dict[str, object]] = [
         {"kind": "mention", "type": "ORG", "extent": [[5, 9]], "level": "NAM"},
         {"kind": "comment", "text": "Có đúng không? 🤔"},
     ]

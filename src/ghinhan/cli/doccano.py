@@ -127,6 +127,7 @@ def raise_interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     multiple=True,
     help="A doccano user who shall label there; may be given more than once.",
 )
+@click.option("--restore", is_flag=True, help="Undo there whatever was changed there.")
 @json_option
 @click.pass_obj
 def push(
@@ -135,6 +136,7 @@ def push(
     *,
     members: tuple[str, ...],
     prefer: str | None,
+    restore: bool,
     as_json: bool,
     **where: Any,  # noqa: ANN401  the options of SERVER_OPTIONS
 ) -> int:
@@ -144,9 +146,8 @@ def push(
     twice changes nothing. Exits with 1 when a document was refused.
     """
     side, documents = open_side(project, **where)
-    return print_summary(
-        side.push(documents, members=members, prefer=prefer or ""), side, as_json=as_json
-    )
+    summary = side.push(documents, members=members, prefer=prefer or "", restore=restore)
+    return print_summary(summary, side, as_json=as_json)
 
 
 @doccano.command(

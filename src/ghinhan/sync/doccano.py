@@ -79,6 +79,7 @@ class Doccano:
         *,
         members: Sequence[str] = (),
         prefer: str = "",
+        restore: bool = False,
     ) -> Summary:
         """Bring documents, labels, guidelines and label types to doccano.
 
@@ -86,6 +87,7 @@ class Doccano:
             documents: which; None for all.
             members: doccano users who shall label there.
             prefer: who is right where both changed one thing: `here`, `there`, or nobody.
+            restore: make doccano exactly like here; what was changed there is undone there.
 
         Raises:
             SyncError: the server refused or fell silent; run it again, nothing is done twice.
@@ -94,7 +96,8 @@ class Doccano:
         project = self._make_project()
         bring_up_to_date(self.api, project, self._schema)
         self._add_members(project, members)
-        return push(self._link(project, prefer), self._wanted(documents))
+        link = replace(self._link(project, prefer), restores=restore)
+        return push(link, self._wanted(documents))
 
     def pull(
         self,

@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ghinhan.foundation.errors import SyncError
 from ghinhan.schema.label_set import EventType, Label, Schema
 from ghinhan.sync.api import Api
 
@@ -96,9 +97,24 @@ def put_types(
         api.update_type(project, kind, number, {"prefix_key": None, "suffix_key": None})
     for row in stale:
         api.update_type(project, kind, there[row["text"]]["id"], row)
-    for row in missing:
-        api.create_type(project, kind, row)
+    if missing:
+        create(api, project, kind, missing)
     return len(stale) + len(missing)
+
+
+def create(api: Api, project: int, kind: str, missing: Sequence[Fields]) -> None:
+    """Make types; a repetition after a lost reply is refused by the server and found done.
+
+    Raises:
+        SyncError: the server did not take them.
+
+    """
+    try:
+        api.create_types(project, kind, missing)
+    except SyncError:
+        there = {row["text"] for row in api.types(project, kind)}
+        if not there.issuperset(row["text"] for row in missing):
+            raise
 
 
 def differs(wanted: Fields, there: Fields) -> bool:

@@ -1,5 +1,6 @@
 """What push, pull and status share: a reading here, a project there, and comparing them."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Link:
         documents: every document that belongs there.
         progress: how to show how far a job has come.
         prefer: who is right where both changed one thing: `here`, `there`, or nobody.
+        restores: whatever differs there is undone there, changed by whomever.
 
     """
 
@@ -46,6 +48,7 @@ class Link:
     documents: Sequence[str]
     progress: Progress
     prefer: str = ""
+    restores: bool = False
 
     def archive(self) -> Archive:
         """The project as it is on the server now."""
@@ -80,7 +83,8 @@ class Link:
         """
         base = self.base(page)
         seen = see(page, base, here.shape, here.document, self.words)
-        plan = compare(base.shape, here.shape, seen.shape, prefer=self.prefer)
+        before = seen.shape if self.restores else base.shape
+        plan = compare(before, here.shape, seen.shape, prefer=self.prefer)
         return Compared(base, seen, plan)
 
     def note(self, page: Page, here: "Here", seen: Seen, base: Base) -> Shape:
@@ -158,6 +162,9 @@ def make_index(archive: Archive) -> Index:
 def is_as_noted(page: Page, known: Known | None) -> bool:
     """Whether a page is exactly as it was when both sides were last in step."""
     if known is None or not known.settled or known.example != page.example:
+        return False
+    text = page.text.encode("utf-8", "surrogatepass")
+    if hashlib.sha256(text).hexdigest() != known.text_sha256:
         return False
     names = {number: key for key, number in known.base.marks.items()}
     if {names.get(n, ""): mark for n, mark in page.marks.items()} != known.base.shape.marks:

@@ -88,8 +88,8 @@ def pull(link: Link, documents: Sequence[str], *, confirm: Confirm | None = None
         if (warning := survey.warning(vanished)) and not (confirm and confirm(warning)):
             raise SyncError(
                 f"{warning}. Nothing was pulled. If that is meant, pull again and allow it: "
-                "--allow-deletions, or pull(allow_deletions=True). If not, bring the labels back "
-                "with a push after deleting nothing here: --prefer here."
+                "--allow-deletions, or pull(allow_deletions=True). If not, put the labels back "
+                "there: ghinhan doccano push --restore, or push(restore=True)."
             )
         for name in link.progress(survey.changed, "pull"):
             outcome, said = pull_one(link, archive.page(index.places[name]), name)

@@ -101,11 +101,19 @@ class Rest:
             if error.status != NOT_FOUND:
                 raise
 
-    def post_file(self, path: str, name: str, content: bytes) -> str:
-        """Send a file as a form; gives the answer's text. Repeated: a file alone does nothing."""
+    def post_file(self, path: str, field: str, name: str, content: bytes) -> str:
+        """Send a file as a form; gives the answer's text. Repeated: use it where that is harmless.
+
+        Args:
+            path: where to.
+            field: the form's field.
+            name: the file's name.
+            content: the file.
+
+        """
         mark = "ghinhan-form-boundary-7d1c5e"
         head = (
-            f'--{mark}\r\nContent-Disposition: form-data; name="filepond"; filename="{name}"\r\n'
+            f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
         )
         body = Body(head.encode("ascii") + content + f"\r\n--{mark}--\r\n".encode("ascii"))
