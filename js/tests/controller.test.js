@@ -202,6 +202,18 @@ test("a rejected candidate is no stop any more, and one key accepts all of a lab
 	assert.equal(desk.sent.filter((m) => m.kind === "op").length, 1);
 });
 
+test("the name inside a labelled mention is no stop of its own", async () => {
+	const desk = sitDown(SEED_1);
+	await desk.settle();
+	desk.controller.memory.known.set("The Telegraph", { kind: "mention", type: "ORG", source: "" });
+	desk.press("KeyN", "Digit2");
+	const head = records(desk)[0].head;
+	desk.controller.candidates.push({ start: head[0], end: head[1], suggestion: null });
+	desk.controller.candidates.sort((a, b) => a.start - b.start);
+	desk.press("KeyN");
+	assert.notDeepEqual(desk.controller.selection, head);
+});
+
 test("a deleted mention can leave its roles to another", async () => {
 	const desk = sitDown(SEED_1);
 	await desk.settle();

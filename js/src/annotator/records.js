@@ -117,9 +117,19 @@ export class Records {
 		return this.order;
 	}
 
-	/** Whether a record reaches exactly from here to there. @param {number} start @param {number} end */
+	/**
+	 * Whether a record, or the head of one, reaches exactly from here to there.
+	 * @param {number} start
+	 * @param {number} end
+	 */
 	isTaken(start, end) {
-		this.taken ??= new Set(this.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+		if (!this.taken) {
+			this.taken = new Set();
+			for (const record of this.spanned()) {
+				this.taken.add(`${startOf(record)}-${endOf(record)}`);
+				if (record.kind === "mention" && record.head) this.taken.add(record.head.join("-"));
+			}
+		}
 		return this.taken.has(`${start}-${end}`);
 	}
 

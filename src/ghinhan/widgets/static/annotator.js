@@ -356,7 +356,14 @@ var Records = class {
     return this.order;
   }
   isTaken(start, end) {
-    this.taken ??= new Set(this.spanned().map((r) => `${startOf(r)}-${endOf(r)}`));
+    if (!this.taken) {
+      this.taken = /* @__PURE__ */ new Set();
+      for (const record of this.spanned()) {
+        this.taken.add(`${startOf(record)}-${endOf(record)}`);
+        if (record.kind === "mention" && record.head)
+          this.taken.add(record.head.join("-"));
+      }
+    }
     return this.taken.has(`${start}-${end}`);
   }
   covering(position) {
