@@ -298,7 +298,7 @@ def test_the_proxy_breaks_what_it_says_it_breaks(server: DoccanoServer, proxy: F
     connection.request("GET", "/v1/health/", headers={"Accept": "application/json"})
     reply = connection.getresponse()
 
-    with pytest.raises(http.client.IncompleteRead):
+    with pytest.raises(http.client.IncompleteRead, match="bytes read"):
         reply.read()
     connection.close()
     assert server.is_running
