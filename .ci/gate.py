@@ -98,8 +98,19 @@ def test_steps() -> list[Step]:
         pytest_step("notebooks", "notebook"),
         pytest_step("browser", "browser"),
         pytest_step("doccano", "doccano"),
+        doccano_client_step(),
         pytest_step("packaging", "packaging"),
     ]
+
+
+def doccano_client_step() -> Step:
+    """The round trip over a real DoccanoClient, in the one environment that holds it."""
+    name = "doccano client"
+    tests = ("tests/doccano/test_client.py", "tests/doccano/test_round_trip.py")
+    python = ROOT / ".venv-doccano-client/bin/python"
+    options = ("-q", "-p", "no:cacheprovider", f"--junitxml={report_path(name)}")
+    command = (str(python), "-m", "pytest", *options, *tests)
+    return Step(name, command, counts="pytest", environment={"GHINHAN_TRANSPORT": "client"})
 
 
 def pytest_step(name: str, marker: str, *options: str) -> Step:

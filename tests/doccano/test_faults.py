@@ -264,7 +264,7 @@ def test_killed_at_any_moment_a_push_is_finished_by_the_next(
             stdout=subprocess.PIPE,
         ) as process:
             assert process.stdout is not None
-            process.stdout.readline()  # it has begun
+            assert process.stdout.readline() == b"begun\n"
             time.sleep(moments.uniform(0.05, 2.5))
             killed += process.poll() is None
             process.send_signal(signal.SIGKILL)

@@ -270,7 +270,7 @@ def running_from(home: Path, name: str) -> int:
     with contextlib.suppress(OSError, ValueError):
         pid = int((home / name).read_text(encoding="ascii"))
         shown = subprocess.run(  # noqa: S603  no shell
-            ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607  the system's own
+            ["ps", "-ww", "-o", "command=", "-p", str(pid)],  # noqa: S607  the system's own
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -36,6 +36,12 @@ if connection.vendor == "sqlite":
     with connection.cursor() as cursor:
         cursor.execute("pragma journal_mode=wal")
 call_command("migrate", verbosity=0)
+
+# Web process and worker would both make the queue at their start, and one of them would fail.
+from config.celery import app
+
+with app.connection_for_write() as queue:
+    app.amqp.queues[app.conf.task_default_queue](queue.default_channel).declare()
 call_command("create_roles")
 users = get_user_model().objects
 name = os.environ["GHINHAN_DOCCANO_USERNAME"]
