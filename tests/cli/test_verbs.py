@@ -289,6 +289,28 @@ def test_a_repair_is_told_with_how_to_take_it(
     assert main(["doctor"]) == 0
 
 
+def test_one_damaged_file_is_named_and_hides_nobody(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever asks for the others' progress is not the one who damaged the file."""
+    main(["ingest"])
+    for name in ("a1", "a2"):
+        with Workspace.open(project) as desk, pytest.warns(match="new annotator"):
+            desk.edit("bai-1", name, put={"kind": "comment", "text": "Ai?"})
+    layer = project / "annotations" / "a1" / "bai-1.jsonl"
+    layer.write_bytes(layer.read_bytes() + b"{\n")
+    capsys.readouterr()
+
+    assert main(["annotators"]) == 0
+    shown = capsys.readouterr()
+    assert [line.split()[:4] for line in shown.out.splitlines()[-2:]] == [
+        ["a1", "1", "0", "0"],
+        ["a2", "1", "0", "1"],
+    ]
+    assert "damaged" in shown.err
+    assert "annotations/a1/bai-1.jsonl:3" in shown.err
+
+
 def test_nothing_yet_is_said_in_a_sentence(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

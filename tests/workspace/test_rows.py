@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from ghinhan.model import Document, LabelledDocument, Layer, Section, Source
 from ghinhan.workspace import rows
+from ghinhan.workspace.readings import Overview
 from ghinhan.workspace.tables import OF_DOCUMENTS, OF_LAYERS, as_dicts, find_table
-from tests.workspace.samples import CORPUS_LAYER, DOCUMENT, LABELLED, TEXT, span
+from tests.workspace.samples import CORPUS_LAYER, DOCUMENT, LABELLED, LAYER, TEXT, span
 
 
 def dicts_of(name: str) -> list[dict[str, rows.Cell]]:
@@ -111,14 +112,19 @@ def test_attributes_of_a_schema_are_one_json_object() -> None:
 
 def test_a_layer_on_another_text_is_told_apart() -> None:
     """Whoever counts must be able to leave out positions that no longer fit."""
-    stale = LabelledDocument(
+    stale = Overview(
         document=DOCUMENT,
-        layer=Layer(document="bai-1", text_sha256="0" * 64),
-        corpus_layer=CORPUS_LAYER,
+        annotator="a1",
+        layer=Layer(document="bai-1", text_sha256="0" * 64, annotator="a1"),
     )
 
-    assert [row["on_this_text"] for row in dicts_of("layers")] == [True]
-    assert [row[-1] for row in rows.layer_rows(stale)] == [False]
+    fresh = Overview(document=DOCUMENT, annotator="a1", layer=LAYER)
+    on_this_text = [
+        row["on_this_text"]
+        for row in as_dicts(find_table("layers"), map(rows.layer_row, [fresh, stale]))
+    ]
+
+    assert on_this_text == [True, False]
 
 
 @given(st.lists(st.integers(1, 9), max_size=8), st.integers(0, 60))

@@ -2,13 +2,18 @@
 
 import pytest
 
-from ghinhan.foundation.errors import OffsetError, UnknownNameError, UnsafeNameError
+from ghinhan.foundation.errors import (
+    OffsetError,
+    RecordError,
+    UnknownNameError,
+    UnsafeNameError,
+)
 from ghinhan.model import Comment, Document, Edit, LabellingSession, Layer, Source
 from ghinhan.store import Store
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.corpus import Corpus
 from ghinhan.workspace.session import Labelling, refuse_other_text
-from tests.workspace.samples import DOCUMENT, LAYER
+from tests.workspace.samples import DOCUMENT, LAYER, write_seed
 
 
 def begin(desk: Workspace, annotator: str = "a1") -> Labelling:
@@ -98,3 +103,34 @@ def test_a_layer_on_another_text_is_refused_with_the_ways_out() -> None:
     refuse_other_text(DOCUMENT, LAYER, "a1")
     refuse_other_text(other, Layer(document="bai-1", text_sha256="f" * 64), "a1")
     assert other.text_sha256 != LAYER.text_sha256
+
+
+def test_one_damaged_file_keeps_no_other_document_from_work(labelled_desk: Workspace) -> None:
+    """A bad line in one reading must not close the project to everybody."""
+    desk = labelled_desk
+    seed = write_seed(desk.root)
+    (seed.parent / "bai-2.txt").write_bytes(seed.read_bytes())
+    desk.ingest()
+    for name in ("a2", "a3"):
+        with pytest.warns(match=f"'{name}' is a new annotator"):
+            desk.edit("bai-1", name, put={"kind": "comment", "text": "?"})
+    desk.save()
+    path = desk.root / "annotations" / "a1" / "bai-1.jsonl"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[2] = lines[2][:10]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    layers = list(desk.rows("layers"))
+    session = begin(desk)
+
+    assert [(row["annotator"], row["state"]) for row in layers] == [
+        ("a1", "damaged"),
+        ("a2", "in_progress"),
+        ("a3", "in_progress"),
+    ]
+    assert "annotations/a1/bai-1.jsonl:3" in str(layers[0]["fault"])
+    assert [row["damaged"] for row in desk.progress()] == [1, 0, 0]
+    assert list(desk.layers()["state"]) == ["damaged", "in_progress", "in_progress"]
+    assert [document.state for document in session.documents()] == ["damaged", "new"]
+    assert session.open("bai-2").layer.records == ()
+    with pytest.raises(RecordError, match=r"annotations/a1/bai-1\.jsonl:3"):
+        session.open("bai-1")

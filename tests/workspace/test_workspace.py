@@ -82,6 +82,7 @@ def test_an_edit_from_a_cell_is_in_the_tables_at_once(labelled_desk: Workspace) 
             "annotator": "a1",
             "documents": 1,
             "done": 0,
+            "damaged": 0,
             "records": 3,
             "mentions": 2,
             "events": 1,

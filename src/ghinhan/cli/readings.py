@@ -6,10 +6,11 @@ import click
 import msgspec
 
 from ghinhan.cli.output import examples, json_option, print_json, print_rows
+from ghinhan.model.session import DAMAGED
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.columns import HISTORY
 from ghinhan.workspace.reading import text_reading
-from ghinhan.workspace.tables import as_dicts
+from ghinhan.workspace.tables import as_dicts, sum_layers
 
 annotator_option = click.option(
     "--annotator", metavar="NAME", help="Whose reading.  [default: gold, else the only one]"
@@ -23,10 +24,14 @@ PROGRESS = ("annotator", "documents", "done", "records", "mentions", "events", "
 def annotators(project: Path, *, as_json: bool) -> None:
     """List who has labelled how much.
 
-    Reads annotations/, writes nothing.
+    A file that cannot be read is named and not counted. Reads annotations/, writes nothing.
     """
-    rows = Workspace.open(project).progress()
+    layers = list(Workspace.open(project).rows("layers"))
+    rows = sum_layers(layers)
     print_rows("annotators", rows, columns=PROGRESS, as_json=as_json)
+    for layer in layers:
+        if layer["state"] == DAMAGED:
+            click.echo(f"damaged, its labels are not counted: {layer['fault']}", err=True)
     if not rows and not as_json:
         click.echo("Nobody has labelled anything yet. Open notebooks/02_annotate.ipynb.")
 

@@ -13,6 +13,9 @@ from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.layer import CorpusLayer, Layer
 
+DAMAGED = "damaged"
+"""In lists, the state of a document whose layer file cannot be read."""
+
 
 class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the list of documents: what it is and how far the annotator has come.
@@ -20,8 +23,9 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     Args:
         id: document id.
         title: headline, or the first words of the text.
-        state: new, in_progress, done or settled.
-        records: how many records the annotator's layer holds.
+        state: new, in_progress, done or settled; `DAMAGED` when the annotator's file of this
+            document cannot be read, which opening it tells in full.
+        records: how many records the annotator's layer holds; 0 for a damaged one.
         characters: length of the text in code points.
 
     """

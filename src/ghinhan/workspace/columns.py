@@ -11,6 +11,7 @@ import msgspec
 
 from ghinhan.model.document import SECTION_KINDS
 from ghinhan.model.layer import STATES
+from ghinhan.model.session import DAMAGED
 
 PROVENANCES = ("hand", "suggestion", "propagated", "imported")
 FILLERS = ("mention", "time", "event")
@@ -137,13 +138,19 @@ LAYERS = Table(
     (
         DOCUMENT,
         ANNOTATOR,
-        Column("state", "category", "how far the annotator has come", STATES),
+        Column(
+            "state",
+            "category",
+            "how far the annotator has come; damaged when the file cannot be read",
+            (*STATES, DAMAGED),
+        ),
         number("records", "everything labelled"),
         number("mentions", "of which mentions"),
         number("times", "of which time expressions"),
         number("events", "of which event mentions"),
         number("arguments", "participants of those events"),
         fact("on_this_text", "False when the document's text changed after it was labelled"),
+        text("fault", "what is wrong with a damaged file, with its line; missing for a sound one"),
     ),
 )
 MENTIONS = Table(

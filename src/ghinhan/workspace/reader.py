@@ -18,11 +18,12 @@ from ghinhan.schema import schema_rows
 from ghinhan.schema.label_set import Schema
 from ghinhan.store import Store
 from ghinhan.workspace import project
-from ghinhan.workspace.checks import Finding, examine_project, finding_row
+from ghinhan.workspace.checks import examine_project
 from ghinhan.workspace.columns import DOCTOR, HISTORY, LABEL_SET, SEEDS, describe_columns
 from ghinhan.workspace.corpus import Corpus
+from ghinhan.workspace.findings import Finding, finding_row
 from ghinhan.workspace.frames import make_frame
-from ghinhan.workspace.readings import Names, Readings
+from ghinhan.workspace.readings import PRACTICE, Names, Readings
 from ghinhan.workspace.rows import Cell, Row, history_row
 from ghinhan.workspace.schema_file import SchemaFile
 from ghinhan.workspace.seeds import seed_rows
@@ -92,7 +93,10 @@ class ProjectReader:
         return self._readings.annotators()
 
     def progress(self) -> list[dict[str, Cell]]:
-        """How far everyone has come: one dict for each annotator, with sums over documents."""
+        """How far everyone has come: one dict for each annotator, with sums over documents.
+
+        A damaged file is counted as one; what it holds is not. `layers` names it.
+        """
         return sum_layers(self.rows("layers"))
 
     def reading(self) -> str:
@@ -222,7 +226,9 @@ class ProjectReader:
 
     def findings(self) -> list[Finding]:
         """Every fault of the project, errors first: files, labels, corpus and seeds."""
-        return examine_project(self.root, self._corpus, self._readings, self.schema)
+        names = [name for name in self.annotators() if name != PRACTICE]
+        labelled = {document for name in names for document in self._store.documents(name)}
+        return examine_project(self.root, self._corpus, self._readings, self.schema, labelled)
 
     @describe_columns
     def doctor(self) -> "pd.DataFrame":

@@ -7,9 +7,12 @@ several or none, an annotator or several or none; none means all.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ghinhan.foundation.errors import UnknownNameError
+import msgspec
+
+from ghinhan.foundation.errors import RecordError, UnknownNameError
+from ghinhan.model.document import Document
 from ghinhan.model.labelled import LabelledDocument
-from ghinhan.model.layer import CorpusLayer
+from ghinhan.model.layer import CorpusLayer, Layer
 from ghinhan.workspace.names import suggest_name
 
 if TYPE_CHECKING:
@@ -24,6 +27,23 @@ PRACTICE = "practice"
 
 Names = str | Sequence[str] | None
 """One name, several, or all."""
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading of one document, as lists of readings show it.
+
+    Args:
+        document: the article.
+        annotator: whose reading.
+        layer: the reading; None where its file cannot be read.
+        fault: what is wrong with the file, with its line; empty for a sound one.
+
+    """
+
+    document: Document
+    annotator: str
+    layer: Layer | None
+    fault: str = ""
 
 
 class Readings:
@@ -108,6 +128,28 @@ class Readings:
                         layer=self._store.layer(name, document.id),
                         corpus_layer=corpus_layer,
                     )
+
+    def overview(self, documents: Names = None, annotators: Names = None) -> Iterator[Overview]:
+        """Readings as `walk` gives them, where a damaged file is told of and stops nothing.
+
+        Raises:
+            UnknownNameError: a document or annotator that is not there.
+
+        """
+        wanted, names = self.documents(documents), self.annotators(annotators)
+        begun = {name: set(self._store.documents(name)) for name in names}
+        for document in self._corpus.walk(wanted):
+            for name in names:
+                if document.id in begun[name]:
+                    yield self._look(document, name)
+
+    def _look(self, document: Document, annotator: str) -> Overview:
+        layer, fault = None, ""
+        try:
+            layer = self._store.layer(annotator, document.id)
+        except RecordError as error:
+            fault = str(error)
+        return Overview(document=document, annotator=annotator, layer=layer, fault=fault)
 
 
 def choose_names(kind: str, wanted: Names, known: Sequence[str]) -> list[str]:

@@ -18,9 +18,11 @@ from ghinhan.model.events import Event
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import CorpusLayer, Record
 from ghinhan.model.mentions import Mention
+from ghinhan.model.session import DAMAGED
 from ghinhan.model.spans import Provenance, Span
 from ghinhan.model.times import Time
 from ghinhan.store import HistoryEntry
+from ghinhan.workspace.readings import Overview
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -114,10 +116,13 @@ def token_rows(document: Document) -> Iterator[Row]:
         )
 
 
-def layer_rows(labelled: LabelledDocument) -> Iterator[Row]:
-    """The one row of a layer."""
-    layer = labelled.layer
-    yield (
+def layer_row(seen: Overview) -> Row:
+    """The row of one layer; of a damaged one, what is wrong with it and no numbers."""
+    layer, numbers = seen.layer, 5
+    if layer is None:
+        unknown: Row = (None,) * (numbers + 1)
+        return (seen.document.id, seen.annotator, DAMAGED, *unknown, seen.fault)
+    return (
         layer.document,
         layer.annotator,
         layer.state,
@@ -126,7 +131,8 @@ def layer_rows(labelled: LabelledDocument) -> Iterator[Row]:
         len(layer.times),
         len(layer.events),
         sum(len(event.arguments) for event in layer.events),
-        layer.text_sha256 in {"", labelled.document.text_sha256},
+        layer.text_sha256 in {"", seen.document.text_sha256},
+        "",
     )
 
 

@@ -8,12 +8,12 @@ whoever asked is told after each change, so that other views of the document can
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ghinhan.foundation.errors import OffsetError
+from ghinhan.foundation.errors import OffsetError, RecordError
 from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.layer import Layer
-from ghinhan.model.session import DocumentState, Opened
+from ghinhan.model.session import DAMAGED, DocumentState, Opened
 
 if TYPE_CHECKING:
     from ghinhan.store import Store
@@ -55,7 +55,10 @@ class Labelling:
         return self._annotator
 
     def documents(self) -> Sequence[DocumentState]:
-        """All documents of the project, in order, with the annotator's progress."""
+        """All documents of the project, in order, with the annotator's progress.
+
+        One whose layer file cannot be read is listed as damaged and keeps no other from work.
+        """
         begun = set(self._store.documents(self._annotator))
         return [self._progress(document, begun) for document in self._corpus.ids()]
 
@@ -97,13 +100,15 @@ class Labelling:
 
     def _progress(self, document: str, begun: set[str]) -> DocumentState:
         title, characters = self._corpus.heading(document)
-        layer = self._store.layer(self._annotator, document) if document in begun else None
+        state, records = "new", 0
+        if document in begun:
+            try:
+                layer = self._store.layer(self._annotator, document)
+                state, records = layer.state, len(layer.records)
+            except RecordError:
+                state = DAMAGED
         return DocumentState(
-            id=document,
-            title=title,
-            state=layer.state if layer else "new",
-            records=len(layer.records) if layer else 0,
-            characters=characters,
+            id=document, title=title, state=state, records=records, characters=characters
         )
 
     def _tell(self, receipt: Receipt) -> Receipt:

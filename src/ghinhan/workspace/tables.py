@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.model.document import Document
 from ghinhan.model.labelled import LabelledDocument
+from ghinhan.model.session import DAMAGED
 from ghinhan.workspace import columns, rows
 from ghinhan.workspace.columns import Table
 from ghinhan.workspace.corpus import Corpus
@@ -24,7 +25,6 @@ OF_DOCUMENTS: dict[str, Callable[[Document], Iterator[Row]]] = {
     "tokens": rows.token_rows,
 }
 OF_LAYERS: dict[str, Callable[[LabelledDocument], Iterator[Row]]] = {
-    "layers": rows.layer_rows,
     "mentions": rows.mention_rows,
     "events": rows.event_rows,
     "arguments": rows.argument_rows,
@@ -65,6 +65,8 @@ class Tables:
         if table.name in OF_DOCUMENTS:
             for document in self._corpus.walk(self._readings.documents(documents)):
                 yield from OF_DOCUMENTS[table.name](document)
+        elif table.name == "layers":
+            yield from map(rows.layer_row, self._readings.overview(documents, annotators))
         elif table.name in OF_LAYERS:
             for labelled in self._readings.walk(documents, annotators):
                 yield from OF_LAYERS[table.name](labelled)
@@ -109,9 +111,13 @@ def sum_layers(layers: Iterable[Mapping[str, Cell]]) -> list[dict[str, Cell]]:
     for layer in layers:
         counts = sums.setdefault(str(layer["annotator"]), Counter())
         counts.update({"documents": 1, "done": int(layer["state"] in FINISHED)})
+        counts["damaged"] += int(layer["state"] == DAMAGED)
         for name in SUMMED:
             counts[name] += int(layer[name] or 0)
     return [
-        {"annotator": name, **{key: counts[key] for key in ("documents", "done", *SUMMED)}}
+        {
+            "annotator": name,
+            **{key: counts[key] for key in ("documents", "done", "damaged", *SUMMED)},
+        }
         for name, counts in sorted(sums.items())
     ]
