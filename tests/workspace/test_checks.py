@@ -1,11 +1,13 @@
 """Every fault of a project is found, with its place, and nothing hides another silently."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from ghinhan.foundation.errors import ReleaseError
 from ghinhan.workspace import Workspace
-from ghinhan.workspace.checks import Finding
+from ghinhan.workspace.findings import Finding
 from tests.workspace.samples import TEXT, write_seed
 
 
@@ -59,6 +61,75 @@ def test_a_document_whose_seed_is_gone_is_a_warning(desk: Workspace) -> None:
         "seed-missing",
         "bai-1",
     )
+
+
+def test_a_labelled_document_whose_seed_is_gone_is_an_error(labelled_desk: Workspace) -> None:
+    """What is released must be what anybody can make again from the seeds."""
+    labelled_desk.save()
+    (labelled_desk.root / "seeds" / "bai-1.txt").unlink()
+    (finding,) = [found for found in labelled_desk.findings() if found.severity == "error"]
+
+    assert (finding.rule, finding.file) == ("seed-missing", "corpus/bai-1.json")
+    assert "`git checkout -- seeds/bai-1.txt`" in finding.message
+    with pytest.raises(ReleaseError, match="seed-missing"):
+        labelled_desk.release("0.1.0")
+
+
+def test_an_altered_seed_that_sources_describe_is_one_error(labelled_desk: Workspace) -> None:
+    """Told once, with both ways out, and never that the seed is missing: it is there."""
+    labelled_desk.save()
+    seed = labelled_desk.root / "seeds" / "bai-1.txt"
+    digest = hashlib.sha256(seed.read_bytes()).hexdigest()
+    (labelled_desk.root / "seeds" / "SOURCES.yaml").write_text(
+        f"format: ghinhan-sources/1\nseeds:\n  bai-1.txt:\n    sha256: {digest}\n",
+        encoding="utf-8",
+    )
+    seed.write_bytes(seed.read_bytes() + b"x\n")
+    (finding,) = [found for found in labelled_desk.findings() if "seed" in found.rule]
+
+    assert (finding.severity, finding.rule, finding.file) == (
+        "error",
+        "seed-refused",
+        "seeds/bai-1.txt",
+    )
+    assert "`git checkout -- seeds/bai-1.txt`" in finding.message
+    assert "run `ghinhan ingest`" in finding.message
+    with pytest.raises(ReleaseError, match="seed-refused"):
+        labelled_desk.release("0.1.0")
+
+
+def test_a_seed_that_no_longer_gives_a_document_is_not_said_to_be_gone(desk: Workspace) -> None:
+    """A line taken out of a .jsonl: the file is there."""
+    seed = desk.root / "seeds" / "b.jsonl"
+    seed.write_text('{"text": "Một."}\n{"text": "Hai."}\n', encoding="utf-8")
+    desk.ingest()
+    seed.write_text('{"text": "Một."}\n', encoding="utf-8")
+    (finding,) = [found for found in desk.findings() if found.document == "b-2"]
+
+    assert finding.rule == "seed-missing"
+    assert "seeds/b.jsonl gives no such document any more" in finding.message
+
+
+def test_seeds_that_give_one_id_are_told_as_ingest_tells_them(desk: Workspace) -> None:
+    """The doctor must not send people to an ingest that refuses both."""
+    (desk.root / "seeds" / "more").mkdir()
+    (desk.root / "seeds" / "more" / "bai-1.txt").write_text("Bài khác.\n", encoding="utf-8")
+    findings = desk.findings()
+
+    assert {(found.rule, found.file) for found in findings} == {
+        ("seed-refused", "seeds/bai-1.txt"),
+        ("seed-refused", "seeds/more/bai-1.txt"),
+    }
+    assert all("Rename a file" in found.message for found in findings)
+
+
+def test_a_fault_of_a_document_keeps_only_releases_of_that_document_back() -> None:
+    """A reading of other documents can be made again whatever became of this one."""
+    finding = Finding(file="f", rule="r", severity="error", message="m.", document="d")
+
+    assert finding.blocks("a1", ["d"])
+    assert not finding.blocks("a1", ["other"])
+    assert finding.blocks("a1")
 
 
 def test_a_seed_that_ingest_refuses_is_told_with_its_reason(desk: Workspace) -> None:

@@ -117,7 +117,8 @@ def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iter
     if known.sha256 and known.sha256 != digest:
         raise IngestError(
             f"{file} is not the file that seeds/SOURCES.yaml describes: its SHA-256 is {digest}, "
-            f"the entry says {known.sha256}. Put the old file back, or correct the entry."
+            f"the entry says {known.sha256}. Bring the seed back with `git checkout -- {file}`; "
+            "or, if the change is meant, write the new sum there and run `ghinhan ingest`."
         )
     if place.suffix.lower() == ".jsonl":
         for article in read_json_lines(place, file):

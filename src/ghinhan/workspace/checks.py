@@ -1,34 +1,28 @@
 """Everything that is wrong with a project, in one list.
 
 Three examiners are asked: the store's doctor about the files of the labels, the schema about
-what they say, and this module about the corpus and the seeds it was made from. An *error* keeps
-a release back; a *warning* asks somebody to look.
+what they say, and `seed_checks` about the seeds that the corpus was made from. An *error* keeps a
+release back; a *warning* asks somebody to look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-
-import msgspec
 
 from ghinhan.foundation.errors import GhinhanError
 from ghinhan.foundation.files import walk_files
 from ghinhan.foundation.identifiers import file_name_for
-from ghinhan.ingest import document_bytes, read_document
-from ghinhan.ingest.article import read_seed
+from ghinhan.ingest import read_document
 from ghinhan.ingest.corpus_files import read_identifier
-from ghinhan.ingest.sources import SOURCES_FILE, read_sources
-from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS
 from ghinhan.schema import Violation, check_corpus_layer, check_layer
 from ghinhan.schema.label_set import Schema
 from ghinhan.store.doctor import examine
 from ghinhan.store.faults import Fault
 from ghinhan.workspace.corpus import CORPUS_FOLDER, Corpus
+from ghinhan.workspace.findings import ERROR, WARNING, Finding
 from ghinhan.workspace.readings import PRACTICE, Readings
-from ghinhan.workspace.rows import Row
-from ghinhan.workspace.seeds import SEED_FOLDER, SEED_SUFFIXES
+from ghinhan.workspace.seed_checks import check_seeds
 
-ERROR, WARNING = "error", "warning"
 MAY_WAIT = frozenset({"unfolded", "stray-temporary", "stranger"})
 """Faults of label files by which nothing that is released can be wrong."""
 BETWEEN_FILES = frozenset({"dangling", "circle", "duplicate-id"})
@@ -36,50 +30,8 @@ BETWEEN_FILES = frozenset({"dangling", "circle", "duplicate-id"})
 annotator says now is held against the schema, which knows the same faults."""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """One fault of a project.
-
-    Args:
-        file: path below the project, with `/`.
-        line: counted from 1; 0 for the file as a whole.
-        start: first character in the document's text; 0 where it has no place there.
-        end: one past its last character.
-        rule: short name of the kind of fault.
-        severity: `error` or `warning`.
-        message: what is wrong, with the value, and what to do.
-        annotator: whose labels; empty for the corpus.
-        document: document id; empty where it concerns none.
-        record: record id; empty where it concerns none.
-        quote: the words concerned.
-
-    """
-
-    file: str
-    line: int = 0
-    start: int = 0
-    end: int = 0
-    rule: str
-    severity: str
-    message: str
-    annotator: str = ""
-    document: str = ""
-    record: str = ""
-    quote: str = ""
-
-    def blocks(self, annotator: str) -> bool:
-        """Whether it keeps a release of this annotator's reading back."""
-        return self.severity == ERROR and self.annotator in {"", annotator}
-
-    def __str__(self) -> str:
-        """As one line for a terminal."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        if self.end:
-            place += f" [{self.start}-{self.end} {self.quote!r}]"
-        return f"{self.severity}: {place}: {self.rule}: {self.message}"
-
-
 def examine_project(
-    root: Path, corpus: Corpus, readings: Readings, schema: Schema
+    root: Path, corpus: Corpus, readings: Readings, schema: Schema, labelled: Collection[str]
 ) -> list[Finding]:
     """Every fault of a project, errors first, then by file and place.
 
@@ -91,12 +43,13 @@ def examine_project(
         corpus: its documents.
         readings: what was said about them.
         schema: what may be labelled.
+        labelled: ids of the documents that a release could hold.
 
     """
     found = set(check_documents(root))
     if not found:
         found |= {
-            *check_seeds(root, corpus),
+            *check_seeds(root, corpus, labelled),
             *check_files(root, corpus, readings),
             *check_readings(readings, schema),
         }
@@ -112,63 +65,6 @@ def check_documents(root: Path) -> Iterator[Finding]:
         except GhinhanError as error:
             file = path.relative_to(root).as_posix()
             yield Finding(file=file, rule="unreadable", severity=ERROR, message=str(error))
-
-
-def check_seeds(root: Path, corpus: Corpus) -> Iterator[Finding]:
-    """Whether `corpus/` is what ingest makes of `seeds/` today."""
-    made: set[str] = set()
-    try:
-        sources = read_sources(root)
-    except GhinhanError as error:
-        yield Finding(file=SOURCES_FILE, rule="unreadable", severity=ERROR, message=str(error))
-        return
-    for seed in walk_files(root / SEED_FOLDER, SEED_SUFFIXES):
-        try:
-            for document in read_seed(seed, root, sources):
-                made.add(document.id)
-                yield from compare_document(root, document)
-        except GhinhanError as error:
-            file = seed.relative_to(root).as_posix()
-            yield Finding(file=file, rule="seed-refused", severity=WARNING, message=str(error))
-    for document in corpus.walk():
-        if document.id not in made:
-            yield Finding(
-                file=file_of(document),
-                rule="seed-missing",
-                severity=WARNING,
-                message=f"{document.source.file} gives no such document. Bring the seed back from "
-                "git, or remove this file if it should go too.",
-                document=document.id,
-            )
-
-
-def compare_document(root: Path, document: Document) -> Iterator[Finding]:
-    """Whether the corpus holds a document exactly as ingest makes it."""
-    file = file_of(document)
-    path = root / file
-    if not path.exists():
-        yield Finding(
-            file=document.source.file,
-            rule="not-ingested",
-            severity=WARNING,
-            message="no document was made from it yet. Run `ghinhan ingest`.",
-            document=document.id,
-        )
-    elif path.read_bytes() != document_bytes(document):
-        yield Finding(
-            file=file,
-            rule="corpus-differs",
-            severity=ERROR,
-            message=f"it is not what ingest makes of {document.source.file}: the seed, "
-            "seeds/SOURCES.yaml or this file was changed. Run `ghinhan ingest`, and look at the "
-            "labels if the text changed.",
-            document=document.id,
-        )
-
-
-def file_of(document: Document) -> str:
-    """Where a document stands below the project."""
-    return f"{CORPUS_FOLDER}/{file_name_for(document.id)}.json"
 
 
 def check_files(root: Path, corpus: Corpus, readings: Readings) -> Iterator[Finding]:
@@ -236,22 +132,4 @@ def from_violation(violation: Violation, file: str, annotator: str) -> Finding:
         document=violation.document,
         record=violation.record,
         quote=violation.quote,
-    )
-
-
-def finding_row(finding: Finding) -> Row:
-    """The row of one fault in the table `doctor`."""
-    has_place = finding.end > 0
-    return (
-        finding.severity,
-        finding.rule,
-        finding.file,
-        finding.line or None,
-        finding.document,
-        finding.annotator,
-        finding.record,
-        finding.start if has_place else None,
-        finding.end if has_place else None,
-        finding.quote,
-        finding.message,
     )

@@ -25,7 +25,7 @@ from ghinhan.workspace.readings import PRACTICE, Names
 from ghinhan.workspace.session import Labelling
 
 if TYPE_CHECKING:
-    from ghinhan.sync import Doccano
+    from ghinhan.sync import Doccano, DoccanoServer
 
 
 class NewAnnotatorWarning(UserWarning):
@@ -229,6 +229,12 @@ class Workspace(ProjectReader):
         documents = self._corpus.ids
         return open_doccano(self.root, session, self.schema, documents, url=url, **options)
 
+    def doccano_server(self, **options: Any) -> "DoccanoServer":  # noqa: ANN401  handed on
+        """This project's own doccano server, started; end it with `server.stop()`."""
+        from ghinhan.workspace.doccano import start_server  # noqa: PLC0415  few people need it
+
+        return start_server(self.root, **options)
+
     def migrate(self, mapping: Path | str, annotator: Names = None) -> list[Migrated]:
         """Give labels their new codes after the schema changed.
 
@@ -272,7 +278,8 @@ class Workspace(ProjectReader):
         """
         name = self._one(annotator)
         self._store.fold(name)
-        faults = [str(fault) for fault in self.findings() if fault.blocks(name)]
+        labelled = self._store.documents(name)
+        faults = [str(fault) for fault in self.findings() if fault.blocks(name, labelled)]
         if faults:
             raise ReleaseError(
                 f"the reading {name!r} cannot be released as it is; nothing was written. Mend "
