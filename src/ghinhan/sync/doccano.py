@@ -4,6 +4,7 @@ doccano shows every member of a project one common reading, so each annotator of
 of her own there, with herself as its annotator (docs/decisions/0300).
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,23 @@ class Doccano:
         """Where people label; the server's address while the project is not made."""
         project = self._ledger.project
         return f"{self.api.url}/projects/{project}" if project else self.api.url
+
+    @property
+    def project(self) -> int:
+        """The project's number on the server; 0 while it is not made."""
+        return self._ledger.project
+
+    def example(self, document: str) -> int:
+        """The number of a document's example on the server.
+
+        Raises:
+            SyncError: it was not pushed from here.
+
+        """
+        known = self._ledger.known(document)
+        if known is None:
+            raise SyncError(f"{document} was not pushed to {self.name!r} from here. Push it first.")
+        return known.example
 
     def push(
         self,
@@ -244,4 +262,6 @@ def show_progress(names: Sequence[str], word: str) -> Iterator[str]:
     """Names one after the other, with a bar where somebody can see it."""
     from tqdm.auto import tqdm  # noqa: PLC0415  it looks for notebooks when it is imported
 
-    return iter(tqdm(names, desc=word, unit="document", disable=None, leave=False))
+    can_see = "ipykernel" in sys.modules or sys.stderr.isatty()
+    bar = tqdm(names, desc=word, unit="document", disable=not can_see, leave=False)
+    return iter(bar)

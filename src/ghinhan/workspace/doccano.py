@@ -14,6 +14,7 @@ from ghinhan.schema.label_set import Schema
 from ghinhan.sync import (
     Api,
     Doccano,
+    DoccanoServer,
     HttpTransport,
     Rest,
     find_credentials,
@@ -65,6 +66,22 @@ def open_doccano(  # noqa: PLR0913  where, who, and how
         name=name,
         shows_progress=shows_progress,
     )
+
+
+def start_server(root: Path, **options: Any) -> DoccanoServer:  # noqa: ANN401  handed on
+    """Start the project's own server; the caller stops it.
+
+    Args:
+        root: the project folder.
+        options: `port`, `database_url`.
+
+    Raises:
+        SyncError: it cannot be installed or started; says why.
+
+    """
+    server = DoccanoServer.of_project(root, **options)
+    server.start()
+    return server
 
 
 def connect(root: Path, url: str, username: str, client: Any) -> Api:  # noqa: ANN401  optional

@@ -235,6 +235,12 @@ class Workspace(ProjectReader):
 
         return start_server(self.root, **options)
 
+    def doccano_server(self, **options: Any) -> "DoccanoServer":  # noqa: ANN401  handed on
+        """This project's own doccano server, started; end it with `server.stop()`."""
+        from ghinhan.workspace.doccano import start_server  # noqa: PLC0415  few people need it
+
+        return start_server(self.root, **options)
+
     def migrate(self, mapping: Path | str, annotator: Names = None) -> list[Migrated]:
         """Give labels their new codes after the schema changed.
 
