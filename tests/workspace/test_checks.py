@@ -169,9 +169,46 @@ def test_what_the_schema_does_not_allow_is_told_with_characters_and_quote(
 
     assert finding.severity == "error"
     assert (finding.file, finding.record) == ("annotations/a1/bai-1.jsonl", "m-odd")
-    assert "[0-4 'Sáng']" in str(finding)
+    assert "annotations/a1/bai-1.jsonl (journal) [0-4 'Sáng'] m-odd: type-unknown" in str(finding)
     assert finding.blocks("a1")
     assert not finding.blocks("gold")
+
+
+def test_what_the_schema_does_not_allow_is_told_with_the_line_of_its_record(
+    labelled_desk: Workspace,
+) -> None:
+    """In the tracked file, where an editor or `git blame` can go to; entities likewise."""
+    labelled_desk.edit(
+        "bai-1",
+        "a1",
+        put=[
+            {"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
+            {"kind": "entity", "id": "e-odd", "type": "ALIEN"},
+        ],
+    )
+    labelled_desk.save()
+    findings = labelled_desk.findings()
+
+    for record in ("m-odd", "e-odd"):
+        (finding,) = {
+            found for found in findings if (found.record, found.rule) == (record, "type-unknown")
+        }
+        lines = (labelled_desk.root / finding.file).read_text(encoding="utf-8").split("\n")
+        assert f'"id":"{record}"' in lines[finding.line - 1]
+        assert not finding.journal
+        assert f"{finding.file}:{finding.line} " in str(finding)
+
+
+def test_a_fault_of_a_whole_layer_is_told_with_its_header(labelled_desk: Workspace) -> None:
+    """It concerns no record; what is wrong stands on the first line."""
+    labelled_desk.save()
+    path = labelled_desk.root / "annotations" / "a1" / "bai-1.jsonl"
+    first, _, rest = path.read_bytes().partition(b"\n")
+    path.write_bytes(first.replace(b'"schema":"', b'"schema":"other-') + b"\n" + rest)
+    findings = Workspace.open(labelled_desk.root).findings()
+    (finding,) = [found for found in findings if found.rule == "schema-differs"]
+
+    assert (finding.line, finding.record, finding.journal) == (1, "", False)
 
 
 def test_an_entity_that_the_schema_does_not_allow_is_told(labelled_desk: Workspace) -> None:

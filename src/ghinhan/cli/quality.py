@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from ghinhan.cli.counting import tell_findings
 from ghinhan.cli.output import examples, json_option, print_json, print_rows
 from ghinhan.schema import schema_rows
 from ghinhan.store.doctor import Repaired
 from ghinhan.workspace import Workspace
+from ghinhan.workspace.readings import choose_names
 
 
 @click.command(epilog=examples("ghinhan schema", "ghinhan schema --json"))
@@ -27,31 +29,41 @@ def schema(project: Path, *, as_json: bool) -> None:
     )
 
 
-@click.command(epilog=examples("ghinhan doctor --json", "ghinhan doctor --repair"))
+@click.command(epilog=examples("ghinhan doctor --annotator a1 --all", "ghinhan doctor --repair"))
 @click.option(
     "--repair",
     is_flag=True,
     help="Also write a sound version of every faulty label file into .ghinhan/repaired/, for you "
     "to compare and take.",
 )
+@click.option(
+    "--annotator", metavar="NAME", help="Only what concerns this reading.  [default: everyone's]"
+)
+@click.option("--all", "in_full", is_flag=True, help="Print each warning; --json always does.")
 @json_option
 @click.pass_obj
-def doctor(project: Path, *, repair: bool, as_json: bool) -> int:
+def doctor(
+    project: Path, *, repair: bool, annotator: str | None, in_full: bool, as_json: bool
+) -> int:
     """List every fault of the project.
 
     Looks at the files of the labels, at what they say, at corpus/ and at seeds/. Reads all of
-    them, changes nothing. An error keeps a release back, a warning asks you to look. Exits with 1
-    when there is an error.
+    them, changes nothing. An error keeps a release back, a warning asks you to look; warnings of
+    one kind about one reading are counted and the first is shown. Exits with 1 when there is an
+    error.
     """
     desk = Workspace.open(project)
     findings = desk.findings()
+    if annotator is not None:
+        choose_names("annotator", annotator, desk.annotators())
+        findings = [finding for finding in findings if finding.annotator in {"", annotator}]
     repaired = desk.repair() if repair else []
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
         print_json(msgspec.to_builtins({"faults": findings, "repaired": repaired}))
     else:
-        for finding in findings:
-            click.echo(str(finding))
+        for line in map(str, findings) if in_full else tell_findings(findings):
+            click.echo(line)
         click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
         for file in repaired:
             click.echo(tell_repair(file))

@@ -5,11 +5,14 @@ what they say, and `seed_checks` about the seeds that the corpus was made from. 
 release back; a *warning* asks somebody to look.
 """
 
-from collections.abc import Collection, Iterator
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from ghinhan.foundation.errors import GhinhanError
-from ghinhan.foundation.files import walk_files
+from ghinhan.foundation.files import cut_lines, walk_files
 from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.ingest import read_document
 from ghinhan.ingest.corpus_files import read_identifier
@@ -51,7 +54,7 @@ def examine_project(
         found |= {
             *check_seeds(root, corpus, labelled),
             *check_files(root, corpus, readings),
-            *check_readings(readings, schema),
+            *check_readings(root, readings, schema),
         }
     return sorted(found, key=lambda finding: (finding.severity != ERROR, finding))
 
@@ -91,13 +94,13 @@ def from_fault(fault: Fault, owners: dict[str, str]) -> Finding:
     )
 
 
-def check_readings(readings: Readings, schema: Schema) -> Iterator[Finding]:
+def check_readings(root: Path, readings: Readings, schema: Schema) -> Iterator[Finding]:
     """What the schema says about the labels of each annotator; practice is not examined."""
     for name in readings.annotators():
         if name == PRACTICE:
             continue
         try:
-            yield from check_reading(readings, schema, name)
+            yield from check_reading(root, readings, schema, name)
         except GhinhanError as error:
             yield Finding(
                 file=f"annotations/{file_name_for(name)}",
@@ -108,28 +111,52 @@ def check_readings(readings: Readings, schema: Schema) -> Iterator[Finding]:
             )
 
 
-def check_reading(readings: Readings, schema: Schema, annotator: str) -> Iterator[Finding]:
+def check_reading(
+    root: Path, readings: Readings, schema: Schema, annotator: str
+) -> Iterator[Finding]:
     """What the schema says about one annotator's labels."""
     folder = f"annotations/{file_name_for(annotator)}"
-    for violation in check_corpus_layer(schema, readings.corpus_layer(annotator)):
-        yield from_violation(violation, f"{folder}/{CORPUS}.jsonl", annotator)
+    found = check_corpus_layer(schema, readings.corpus_layer(annotator))
+    yield from from_violations(found, root, f"{folder}/{CORPUS}.jsonl", annotator)
     for item in readings.walk(None, annotator):
         file = f"{folder}/{file_name_for(item.document.id)}.jsonl"
-        for violation in check_layer(schema, item.document, item.layer, item.corpus_layer):
-            yield from_violation(violation, file, annotator)
+        found = check_layer(schema, item.document, item.layer, item.corpus_layer)
+        yield from from_violations(found, root, file, annotator)
 
 
-def from_violation(violation: Violation, file: str, annotator: str) -> Finding:
-    """A violation of the schema as a finding."""
-    return Finding(
-        file=file,
-        start=violation.start,
-        end=violation.end,
-        rule=violation.rule,
-        severity=violation.severity,
-        message=violation.message,
-        annotator=annotator,
-        document=violation.document,
-        record=violation.record,
-        quote=violation.quote,
-    )
+def from_violations(
+    violations: Sequence[Violation], root: Path, file: str, annotator: str
+) -> Iterator[Finding]:
+    """What the schema says about one file, each with the line of its record there."""
+    lines = record_lines(root / file) if violations else {}
+    for violation in violations:
+        yield Finding(
+            file=file,
+            line=lines.get(violation.record, 0),
+            start=violation.start,
+            end=violation.end,
+            rule=violation.rule,
+            severity=violation.severity,
+            message=violation.message,
+            annotator=annotator,
+            document=violation.document,
+            record=violation.record,
+            quote=violation.quote,
+            journal=violation.record not in lines,
+        )
+
+
+class Named(msgspec.Struct, frozen=True):
+    """The one field that tells the records of a file apart; the header line has none."""
+
+    id: str = ""
+
+
+def record_lines(path: Path) -> dict[str, int]:
+    """The line of each record of a tracked file, by id, and of its header, by no id."""
+    lines: dict[str, int] = {}
+    content = path.read_bytes() if path.exists() else b""
+    for number, line in enumerate(cut_lines(content), start=1):
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+            lines.setdefault(msgspec.json.decode(line, type=Named).id, number)
+    return lines

@@ -27,6 +27,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
         document: document id; empty where it concerns none.
         record: record id; empty where it concerns none.
         quote: the words concerned.
+        journal: the record stands in the journal only, so that the file has no line for it.
 
     """
 
@@ -41,6 +42,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
     document: str = ""
     record: str = ""
     quote: str = ""
+    journal: bool = False
 
     def blocks(self, annotator: str, documents: Collection[str] | None = None) -> bool:
         """Whether it keeps a release of this annotator's reading back.
@@ -57,10 +59,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
     def __str__(self) -> str:
         """As one line for a terminal."""
+        return f"{self.severity}: {self.place}: {self.rule}: {self.message}"
+
+    @property
+    def place(self) -> str:
+        """File and line, characters and words, and the record, as far as there are any."""
         place = f"{self.file}:{self.line}" if self.line else self.file
+        if self.journal:
+            place += " (journal)"
         if self.end:
             place += f" [{self.start}-{self.end} {self.quote!r}]"
-        return f"{self.severity}: {place}: {self.rule}: {self.message}"
+        return f"{place} {self.record}" if self.record else place
 
 
 def finding_row(finding: Finding) -> Row:
