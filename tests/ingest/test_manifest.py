@@ -88,6 +88,35 @@ def test_a_seed_that_is_refused_stops_no_other(tmp_path: Path) -> None:
     assert "  refused seeds/b.txt: " in str(report)
 
 
+def test_every_bad_line_of_a_jsonl_is_told_at_once(tmp_path: Path) -> None:
+    """Mending a file of a thousand articles must not take a run for each bad line."""
+    lines = ['{"text": NaN}', '{"text": "Một."}', '{"text": "Hai.", "published": "hôm qua"}']
+    root = project(tmp_path, c_jsonl="\n".join(lines))
+    reason = reasons(ingest_project(root))["seeds/c.jsonl"]
+
+    assert [line.partition(": ")[0] for line in reason.split("\n")] == [
+        "seeds/c.jsonl:1",
+        "seeds/c.jsonl:3",
+    ]
+    assert corpus(root) == {}
+
+
+def test_a_file_that_is_no_kind_of_article_is_named(tmp_path: Path) -> None:
+    """Whoever put a PDF there waits for its document; sources and hidden files are no articles."""
+    root = project(tmp_path, a_txt="Ông nói.", b_pdf=b"%PDF")
+    (root / "seeds" / "SOURCES.yaml").write_text("format: ghinhan-sources/1\n", encoding="utf-8")
+    (root / "seeds" / ".gitkeep").write_bytes(b"")
+    report = ingest_project(root)
+
+    (notice,) = report.notices
+    assert notice == (
+        "not read: seeds/b.pdf. Articles are .txt, .html, .htm, .jsonl; save its text beside it "
+        "as b.txt, in UTF-8, or move it out of seeds/."
+    )
+    assert "  not read: seeds/b.pdf" in str(report)
+    assert ingest_project(root, ["seeds/a.txt"]).notices == ()
+
+
 def test_two_seeds_with_one_id_are_both_refused(tmp_path: Path) -> None:
     """Whichever were taken, the other would be lost."""
     root = project(

@@ -44,8 +44,10 @@ def ingest(project: Path, paths: tuple[str, ...], *, as_json: bool) -> int:
     """Turn seed articles into corpus documents.
 
     Reads each PATH, a file or folder of the project, by default all of seeds/, and writes one file
-    for each article into corpus/. Running it twice changes nothing. Exits with 1 when an article
-    was refused; the others are written all the same.
+    for each article into corpus/. Running it twice changes nothing. A file is written wholly or not
+    at all: a .jsonl with a bad line is refused, each bad line is named, and the other files are
+    written all the same. Exits with 1 when a file was refused. Files of other kinds are named and
+    not read.
     """
     report = Workspace.open(project).ingest(*paths)
     if as_json:

@@ -9,12 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ghinhan.foundation.errors import IngestError, TextError, UnsafeNameError
+import msgspec
+
+from ghinhan.foundation.errors import (
+    GhinhanError,
+    IngestError,
+    TextError,
+    UnsafeNameError,
+    list_faults,
+)
 from ghinhan.foundation.files import resolve_inside, walk_files
 from ghinhan.foundation.identifiers import refuse_unsafe
 from ghinhan.ingest.decode import decode_bytes
 from ghinhan.ingest.html_page import read_page
-from ghinhan.ingest.json_lines import JsonArticle, read_json_lines
+from ghinhan.ingest.json_lines import JsonArticle, cut_raw_lines, read_line
 from ghinhan.ingest.raw_positions import map_to_bytes
 from ghinhan.ingest.sections import find_sections
 from ghinhan.ingest.sources import SeedSource, is_iso_date, read_sources
@@ -52,7 +60,8 @@ def read_articles(paths: Iterable[Path | str], *, root: Path) -> Iterator[Docume
         root: the project.
 
     Raises:
-        GhinhanError: the first file or line that cannot become a document.
+        GhinhanError: the first file that cannot become documents; of a `.jsonl`, every bad line,
+            after the documents of the good ones.
 
     """
     sources = read_sources(root)
@@ -121,9 +130,7 @@ def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iter
             "or, if the change is meant, write the new sum there and run `ghinhan ingest`."
         )
     if place.suffix.lower() == ".jsonl":
-        for article in read_json_lines(place, file):
-            source = Source(file=file, sha256=digest, record=article.number)
-            yield make_json_document(article, source, known)
+        yield from read_json_seed(place, Source(file=file, sha256=digest), known)
         return
     if place.stat().st_size > LARGEST_FILE:
         raise IngestError(
@@ -138,6 +145,34 @@ def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iter
         reading = Reading(page.text, page.lay_on_bytes(decoded.encoding), page.facts)
     source = Source(file=file, sha256=digest, encoding=decoded.encoding)
     yield make_document(place.stem, reading, source, known)
+
+
+def read_json_seed(path: Path, source: Source, known: SeedSource) -> Iterator[Document]:
+    """The documents of the good lines of a `.jsonl` file; then every bad line is told at once.
+
+    Args:
+        path: the file.
+        source: what all its documents have in common.
+        known: what people say of the file.
+
+    Raises:
+        GhinhanError: a line that is no article; where there are several, the first ones in full.
+
+    """
+    faults: list[GhinhanError] = []
+    for line in cut_raw_lines(path, source.file):
+        try:
+            article = read_line(*line)
+            record = msgspec.structs.replace(source, record=article.number)
+            document = make_json_document(article, record, known)
+        except GhinhanError as error:
+            faults.append(error)
+        else:
+            yield document
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise IngestError(list_faults([str(fault) for fault in faults]))
 
 
 def hash_file(path: Path) -> str:

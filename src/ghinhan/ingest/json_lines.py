@@ -33,6 +33,15 @@ class JsonArticle(NamedTuple):
     origin: tuple[Run, ...]
 
 
+class RawLine(NamedTuple):
+    """The bytes of one line with its end, where it begins, its number, and what to call it."""
+
+    raw: bytes
+    byte: int
+    number: int
+    place: str
+
+
 class Value(NamedTuple):
     """A string and the stretch of its literal, quotation marks left out."""
 
@@ -52,6 +61,17 @@ def read_json_lines(path: Path, name: str) -> Iterator[JsonArticle]:
         IngestError: a line that is not such an object, with file and line.
 
     """
+    for line in cut_raw_lines(path, name):
+        yield read_line(*line)
+
+
+def cut_raw_lines(path: Path, name: str) -> Iterator[RawLine]:
+    """The lines of a file that hold something, read by nobody yet.
+
+    Raises:
+        IngestError: a line without end; where the next one begins is not known then.
+
+    """
     with path.open("rb") as stream:
         byte = 0
         lines = iter(lambda: stream.readline(LONGEST_LINE + 1), b"")
@@ -63,7 +83,7 @@ def read_json_lines(path: Path, name: str) -> Iterator[JsonArticle]:
                     "article; put a line break after each."
                 )
             if raw.strip(b" \t\r\n\xef\xbb\xbf"):
-                yield read_line(raw, byte, number, place)
+                yield RawLine(raw, byte, number, place)
             byte += len(raw)
 
 

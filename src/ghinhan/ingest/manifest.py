@@ -146,6 +146,7 @@ def ingest_project(
     held = {refusal.file for refusal in refused}
     read = {name_of(seed, root) for seed in identifiers} - held
     stale, notices = find_stale(root, {document.id for document in done}, read)
+    notices += find_unread(paths or [SEEDS_FOLDER], root)
     notices += find_missing_seeds(root, sources)
     return IngestReport(
         documents=tuple(done), refused=tuple(refused), stale=tuple(stale), notices=tuple(notices)
@@ -284,6 +285,29 @@ def find_stale(root: Path, written: set[str], read: set[str]) -> tuple[list[str]
         if file in read or not (root / file).exists():
             stale.append(identifier)
     return stale, notices
+
+
+def find_unread(paths: Iterable[Path | str], root: Path) -> list[str]:
+    """A sentence for each file in the folders asked for that is no kind of article.
+
+    Hidden files and SOURCES.yaml are not meant to be one.
+    """
+    folders = [root.resolve() / path for path in paths]
+    files = sorted(
+        {
+            file.relative_to(root.resolve())
+            for folder in folders
+            if folder.is_dir() and folder.is_relative_to(root.resolve())
+            for file in folder.rglob("*")
+            if file.is_file() and file.suffix.lower() not in SUFFIXES
+        }
+    )
+    return [
+        f"not read: {file.as_posix()}. Articles are {', '.join(SUFFIXES)}; save its text beside it "
+        f"as {file.with_suffix('.txt').name}, in UTF-8, or move it out of {SEEDS_FOLDER}/."
+        for file in files
+        if file.as_posix() != SOURCES_FILE and not any(part.startswith(".") for part in file.parts)
+    ]
 
 
 def find_missing_seeds(root: Path, sources: Mapping[str, SeedSource]) -> list[str]:
