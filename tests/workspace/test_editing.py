@@ -1,8 +1,11 @@
 """What a person asks for in a cell becomes the edits the store keeps."""
 
+from typing import cast
+
+import msgspec
 import pytest
 
-from ghinhan.foundation.errors import OffsetError, RecordError, UnknownNameError
+from ghinhan.foundation.errors import EditConflict, OffsetError, RecordError, UnknownNameError
 from ghinhan.model import CORPUS, Comment, Entity, Mention, State
 from ghinhan.model.edits import STATE_ID
 from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records, with_text
@@ -104,3 +107,38 @@ def test_one_thing_or_several_may_be_given() -> None:
     assert as_identifiers("m-1") == ("m-1",)
     assert as_identifiers(["m-1"]) == ["m-1"]
     assert as_identifiers(None) == ()
+
+
+def test_what_the_caller_has_not_seen_is_not_replaced() -> None:
+    """A cell that looked before a window wrote must not undo the window's work in silence."""
+    stale = msgspec.structs.replace(SHE, level="PRO")
+    wanted = msgspec.structs.replace(SHE, specific=False)
+    entity = {"kind": "entity", "id": "le-thi-hoa", "type": "PER", "name": "Hoa"}
+
+    with pytest.raises(EditConflict, match=r"(?s)'m-she'.*expected: .*PRO.*found: .*NAM"):
+        collect(wanted).expect([stale])
+    with pytest.raises(EditConflict, match=r"(?s)'le-thi-hoa'.*expected: no such record"):
+        collect(entity).expect([])
+    with pytest.raises(EditConflict, match=r"(?s)'c-1'.*expected: no such record"):
+        collect(delete=("c-1",)).expect([])
+    with pytest.raises(EditConflict, match=r"(?s)'m-new'.*found: +no such record"):
+        collect(wanted).expect([SHE, msgspec.structs.replace(SHE, id="m-new")])
+
+
+def test_what_the_caller_saw_and_what_is_already_as_asked_is_no_conflict() -> None:
+    """The same cell may run twice."""
+    wanted = msgspec.structs.replace(SHE, specific=False)
+    changes = collect(wanted, state="in_progress")
+    changes.expect([SHE, CHAIR])
+    again = collect(SHE, delete=("m-deleted-before",))
+    again.expect([msgspec.structs.replace(SHE, level="PRO")])
+
+    assert len(changes.edits(session="s", first=1)) == 2
+    assert again.edits(session="s", first=1) == []
+
+
+@pytest.mark.parametrize("wrong", ["x", ["x"], [3]])
+def test_what_is_neither_record_nor_dict_is_refused(wrong: object) -> None:
+    """The message shows how a record is written."""
+    with pytest.raises(RecordError, match=r"('x'|3) is no record\. Give a value of ghinhan\.model"):
+        as_records(cast("Puttable", wrong))

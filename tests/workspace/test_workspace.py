@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ghinhan.foundation.errors import (
@@ -380,3 +381,17 @@ def test_an_entity_may_be_put_as_a_value(desk: Workspace) -> None:
         desk.edit("bai-1", "a1", put=Entity(id="hoi", type="ORG", name="Hội Nông dân"))
 
     assert desk.corpus_layer("a1").entity("hoi").name == "Hội Nông dân"
+
+
+def test_an_edit_that_expects_what_was_read_is_refused_when_it_changed(
+    labelled_desk: Workspace,
+) -> None:
+    """Records read through the desk are what `expected` takes; nothing is written."""
+    seen = labelled_desk.layer("bai-1").mentions[0]
+    mine = msgspec.structs.replace(seen, level="NOM")
+    theirs = msgspec.structs.replace(seen, specific=False)
+    labelled_desk.edit("bai-1", "a1", put=theirs, expected=seen)
+
+    with pytest.raises(EditConflict, match="not as you saw it"):
+        labelled_desk.edit("bai-1", "a1", put=mine, expected=seen)
+    assert labelled_desk.layer("bai-1").mentions[0] == theirs

@@ -23,6 +23,7 @@ class CellSession:
         put: Puttable,
         delete: str | Sequence[str] | None,
         state: str | None,
+        expected: Puttable,
         once_there: Collection[str],
     ) -> Receipt:
         """Make the edits of one call, all of them or none.
@@ -33,6 +34,7 @@ class CellSession:
             put: records to add or to put in the place of others.
             delete: ids to take away.
             state: how far the annotator has come; None leaves it.
+            expected: what the caller saw; None for what stands there now.
             once_there: ids that the history knows.
 
         Returns:
@@ -45,6 +47,8 @@ class CellSession:
         changes.delete(as_identifiers(delete), once_there=once_there)
         if state is not None:
             changes.set_state(state)
+        if expected is not None:
+            changes.expect(as_records(expected))
         edits = changes.edits(session=self._name, first=self._next)
         self._next += len(edits)
         return session.edit(edits) if edits else Receipt(revisions=opened.revisions)

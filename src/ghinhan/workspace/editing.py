@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from ghinhan.foundation.errors import OffsetError, RecordError, UnknownNameError
+from ghinhan.foundation.errors import EditConflict, OffsetError, RecordError, UnknownNameError
 from ghinhan.foundation.identifiers import new_identifier
 from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS, STATE_ID, Edit, State
@@ -59,6 +59,7 @@ class CellEdits:
             record.id: (CORPUS, record) for record in corpus_layer.records
         } | {record.id: (document.id, record) for record in layer.records}
         self._changes: dict[str, Change] = {}
+        self._asked: set[str] = set()
 
     def put(self, records: Iterable[Record]) -> None:
         """Add records, or put them in the place of those with the same id.
@@ -84,6 +85,7 @@ class CellEdits:
 
         """
         for identifier in identifiers:
+            self._asked.add(identifier)
             if identifier in self._now:
                 self._change(self._now[identifier][0], identifier, None)
             elif identifier not in once_there:
@@ -101,6 +103,32 @@ class CellEdits:
         if state != self._state:
             before, after = State(self._state), State(state)
             self._changes[STATE_ID] = (self._document.id, STATE_ID, before, after)
+
+    def expect(self, records: Iterable[Record]) -> None:
+        """Refuse to write over what the caller has not seen; called after everything is asked.
+
+        What already stands as it was asked for is no conflict, so that a cell may run twice.
+
+        Args:
+            records: what the caller saw. A record that was put or deleted and is not among them
+                was not there when the caller looked.
+
+        Raises:
+            EditConflict: a record now says something else, is gone, or has come.
+
+        """
+        seen = {record.id: with_text(record, self._document) for record in records}
+        for identifier in sorted(seen.keys() | (self._changes.keys() - {STATE_ID})):
+            found = self._now[identifier][1] if identifier in self._now else None
+            is_as_asked = identifier in self._asked and identifier not in self._changes
+            if found != seen.get(identifier) and not is_as_asked:
+                raise EditConflict(
+                    f"record {identifier!r} in {self._document.id!r}: it is not as you saw it.\n"
+                    f"  expected: {as_json(seen.get(identifier))}\n"
+                    f"  found:    {as_json(found)}\n"
+                    "Nothing was written. Read it again with desk.layer(…) or "
+                    "desk.corpus_layer(…) and repeat what is still wanted."
+                )
 
     def edits(self, *, session: str, first: int) -> list[Edit]:
         """The edits of the call, as one gesture.
@@ -135,9 +163,15 @@ class CellEdits:
         return msgspec.structs.replace(record, id=new_identifier(ID_PREFIXES[type(record)]))
 
     def _change(self, scope: str, identifier: str, after: Record | None) -> None:
+        self._asked.add(identifier)
         before = self._now[identifier][1] if identifier in self._now else None
         if before != after:
             self._changes[identifier] = (scope, identifier, before, after)
+
+
+def as_json(record: Record | None) -> str:
+    """A record in a message."""
+    return "no such record" if record is None else msgspec.json.encode(record).decode()
 
 
 def with_text(record: Record, document: Document) -> Record:
@@ -184,12 +218,24 @@ def as_records(put: Puttable) -> list[Record]:
     """
     if put is None:
         return []
-    several = [put] if isinstance(put, Mapping | msgspec.Struct) else put
-    return [as_record(value) if isinstance(value, Mapping) else value for value in several]
+    several = [put] if isinstance(put, Mapping | msgspec.Struct | str) else put
+    return [as_record(value) for value in several]
 
 
-def as_record(fields: Mapping[str, object]) -> Record:
-    """The record that a dict describes; `id` and `text` may be left out."""
+def as_record(fields: Record | Fields) -> Record:
+    """The record that a dict describes; `id` and `text` may be left out.
+
+    Raises:
+        RecordError: neither a record nor a dict, or a dict that is no record.
+
+    """
+    if isinstance(fields, Record):
+        return fields
+    if not isinstance(fields, Mapping):
+        raise RecordError(
+            f"{fields!r} is no record. Give a value of ghinhan.model or a dict, for example "
+            '{"kind": "mention", "type": "PER", "extent": [[0, 4]]}.'
+        )
     may_lack: dict[str, object] = {"id": ""}
     if fields.get("kind") in SPAN_KINDS:
         may_lack["text"] = ""

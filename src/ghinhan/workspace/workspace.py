@@ -14,6 +14,7 @@ from ghinhan.foundation.identifiers import file_name_for, new_identifier
 from ghinhan.ingest import IngestReport, ingest_project
 from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.release import build_release
+from ghinhan.release.bundle import refuse_bad_version
 from ghinhan.store.doctor import Repaired, repair
 from ghinhan.store.migration import Migrated, migrate, read_mapping
 from ghinhan.workspace import doors, project
@@ -98,7 +99,7 @@ class Workspace(ProjectReader):
         """
         return ingest_project(self.root, paths)
 
-    def edit(
+    def edit(  # noqa: PLR0913  what a person may want at once
         self,
         document: str,
         annotator: str,
@@ -106,10 +107,13 @@ class Workspace(ProjectReader):
         put: Puttable = None,
         delete: str | Sequence[str] | None = None,
         state: str | None = None,
+        expected: Puttable = None,
     ) -> Receipt:
         """Change labels from a cell; open annotators show it at once.
 
         What stands there now is looked up, so that running the cell again changes nothing.
+        Without `expected` a record is replaced whatever it says now, also what somebody else
+        made of it after you looked.
 
         Args:
             document: document id.
@@ -119,12 +123,15 @@ class Workspace(ProjectReader):
                 Entities and occurrences go into the corpus-wide file.
             delete: an id or several.
             state: new, in_progress, done or settled.
+            expected: the records as you saw them, from `layer` or `corpus_layer`: one, several,
+                or `[]` when what you put must be new. What you change must still stand so.
 
         Returns:
             What the store says; `applied` lists what changed.
 
         Raises:
-            EditConflict: somebody else changed a record in this very moment; nothing was written.
+            EditConflict: a record is not as expected, or somebody else changed it in this very
+                moment; nothing was written.
             OffsetError: a span outside the text, or a text that does not stand there.
             RecordError: a dict that is no record.
             UnknownNameError: no such document, record or state.
@@ -138,7 +145,13 @@ class Workspace(ProjectReader):
             histories = [self._store.history(annotator, scope) for scope in scopes]
             once_there = {entry.id for history in histories for entry in history}
         return self._cells.edit(
-            session, document, put=put, delete=delete, state=state, once_there=once_there
+            session,
+            document,
+            put=put,
+            delete=delete,
+            state=state,
+            expected=expected,
+            once_there=once_there,
         )
 
     def copy_reading(self, document: str, annotator: str, *, source: str | None = None) -> Receipt:
@@ -235,12 +248,6 @@ class Workspace(ProjectReader):
 
         return start_server(self.root, **options)
 
-    def doccano_server(self, **options: Any) -> "DoccanoServer":  # noqa: ANN401  handed on
-        """This project's own doccano server, started; end it with `server.stop()`."""
-        from ghinhan.workspace.doccano import start_server  # noqa: PLC0415  few people need it
-
-        return start_server(self.root, **options)
-
     def migrate(self, mapping: Path | str, annotator: Names = None) -> list[Migrated]:
         """Give labels their new codes after the schema changed.
 
@@ -282,6 +289,7 @@ class Workspace(ProjectReader):
                 version is there already; nothing was written.
 
         """
+        refuse_bad_version(version)
         name = self._one(annotator)
         self._store.fold(name)
         labelled = self._store.documents(name)
