@@ -7,6 +7,8 @@ import msgspec
 
 from ghinhan.cli.counting import tell_findings
 from ghinhan.cli.output import examples, json_option, print_json, print_rows
+from ghinhan.foundation.errors import ReleaseError
+from ghinhan.release.bundle import refuse_bad_version
 from ghinhan.schema import schema_rows
 from ghinhan.store.doctor import Repaired
 from ghinhan.workspace import Workspace
@@ -101,10 +103,19 @@ def migrate(project: Path, mapping: Path, annotator: str | None, *, as_json: boo
         click.echo("No label has one of the old codes.")
 
 
+def check_version(_context: click.Context, _parameter: click.Parameter, version: str) -> str:
+    """A version that can name a release; another one is wrong usage, whatever the doctor says."""
+    try:
+        refuse_bad_version(version)
+    except ReleaseError as error:
+        raise click.BadParameter(str(error)) from error
+    return version
+
+
 @click.command(
     epilog=examples("ghinhan release 1.0.0", "ghinhan release 0.1.0 --annotator a1 --replace")
 )
-@click.argument("version", metavar="VERSION")
+@click.argument("version", metavar="VERSION", callback=check_version)
 @click.option(
     "--annotator", metavar="NAME", help="Whose reading.  [default: gold, else the only one]"
 )
@@ -114,7 +125,8 @@ def release(project: Path, version: str, annotator: str | None, *, replace: bool
     """Freeze the gold reading as a dataset.
 
     Writes dist/ghinhan-gold-VERSION/: JSONL, Parquet, spaCy, CoNLL, data card, checksums. Reads
-    corpus/ and annotations/. Exits with 1, and writes nothing, while the doctor names an error.
+    corpus/ and annotations/. Writes nothing, and exits with 1, while the doctor names an error or
+    the version is there already; exits with 2 when VERSION is none.
     """
     folder = Workspace.open(project).release(version, annotator, replace=replace)
     click.echo(f"Released {folder}")

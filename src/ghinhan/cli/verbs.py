@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from ghinhan.cli.wording import speak_command_line
 from ghinhan.foundation.errors import (
     GhinhanError,
     NotAProjectError,
@@ -108,7 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Stopped.", err=True)
         return 1
     except GhinhanError as error:
-        click.echo(f"Error: {getattr(error, 'strerror', None) or error}", err=True)
+        message = speak_command_line(str(getattr(error, "strerror", None) or error))
+        click.echo(f"Error: {message}", err=True)
         return 2 if isinstance(error, WRONG_USAGE) else 1
     return outcome if isinstance(outcome, int) else 0
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ghinhan.foundation.errors import UnknownNameError
 from ghinhan.model.document import Document
 from ghinhan.model.edits import CORPUS
 from ghinhan.model.labelled import LabelledDocument
@@ -124,13 +125,24 @@ class ProjectReader:
 
         Args:
             document: document id.
-            annotator: whose reading; None for `reading()`.
+            annotator: whose reading; None for `reading()`, or for nobody's where nobody has begun.
 
         Raises:
             UnknownNameError: no such document or annotator.
 
         """
-        article, name = self.document(document), self._one(annotator)
+        article = self.document(document)
+        try:
+            name = self._one(annotator)
+        except UnknownNameError:
+            begun = any(document in self._store.documents(name) for name in self.annotators())
+            if annotator is not None or begun:
+                raise
+            return LabelledDocument(
+                document=article,
+                layer=Layer(document=article.id, text_sha256=article.text_sha256),
+                corpus_layer=CorpusLayer(annotator=""),
+            )
         return LabelledDocument(
             document=article,
             layer=self._store.layer(name, article.id),
