@@ -165,3 +165,95 @@ test("letters that an input method composes are not keys", async (t) => {
 		);
 	assert.equal(root.querySelectorAll(".gn-on").length, 0);
 });
+
+/** The words of a part of the page that a Vietnamese letter betrays. @param {Element | null} part */
+function vietnamese(part) {
+	const nodes = [...(part?.querySelectorAll("*") ?? [])].filter((n) => n.children.length === 0);
+	const words = nodes.flatMap((n) => [n.textContent ?? "", n.getAttribute("title") ?? ""]);
+	return words.filter((w) => /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽềềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu.test(w));
+}
+
+/** A schema whose types have names in both languages. */
+function namedTwice() {
+	const schema = structuredClone(SCHEMA);
+	for (const type of [...schema.labels, ...schema.events, ...schema.attributes])
+		type.name = "tên tiếng Việt đủ dấu";
+	for (const type of schema.events) for (const role of type.roles) role.name = "vai đủ dấu";
+	return schema;
+}
+
+test("in English nothing that has an English name is Vietnamese", async (t) => {
+	const config = { language: "en", keys: {} };
+	const { root, model, session, press } = await show(t, { schema: namedTwice(), config });
+	model.say({ kind: "welcome", session });
+	for (const code of ["KeyN", "KeyC", "KeyS"]) press(code);
+	press("Slash");
+	for (const part of [".gn-keybar", ".gn-status", ".gn-tabs", ".gn-bar", ".gn-body", ".gn-live"])
+		if (part !== ".gn-bar")
+			assert.deepEqual(
+				vietnamese(root.querySelector(part)).filter((w) => /tên|vai|Tìm|Đang|đã/u.test(w)),
+				[],
+				part,
+			);
+	assert.equal(root.querySelector(".gn-text")?.getAttribute("aria-label"), "Article");
+});
+
+test("in Vietnamese tabs, attributes and messages have English beside", async (t) => {
+	const { root, model, session, press } = await show(t, { schema: namedTwice() });
+	model.say({ kind: "welcome", session });
+	for (const code of ["KeyN", "KeyC", "KeyS"]) press(code);
+	const bar = root.querySelector("[data-field=attribute-realis]");
+	assert.equal(bar?.querySelector(".gn-en")?.textContent, "realis");
+	assert.match(root.querySelector(".gn-said")?.textContent ?? "", /đã gán.*labelled/u);
+	assert.equal(root.querySelector("[data-field=tab-find] .gn-en")?.textContent, "Find");
+});
+
+test("Esc is a button while an event is in focus, and brings the label chips back", async (t) => {
+	const { root, model, session, press } = await show(t);
+	model.say({ kind: "welcome", session });
+	for (const code of ["KeyN", "KeyC", "KeyS"]) press(code);
+	assert.equal(root.querySelector("[data-field=label-PER]"), null);
+	const leave = /** @type {HTMLElement | null} */ (root.querySelector("button[data-field=leave]"));
+	assert.match(leave?.textContent ?? "", /xong.*done.*Esc/u);
+	leave?.click();
+	assert.ok(root.querySelector("[data-field=label-PER]"));
+});
+
+test("help lists keys of events, roles and attributes, and the second keys of commands", async (t) => {
+	const { root, model, session } = await show(t);
+	model.say({ kind: "welcome", session });
+	/** @type {HTMLElement} */ (root.querySelector("[data-field=help]")).click();
+	const words = root.querySelector(".gn-help")?.textContent ?? "";
+	for (const wanted of [
+		"cs Contact.Statement",
+		"s Speaker",
+		"1 realis",
+		"f specific",
+		"Space",
+		"Backspace",
+	])
+		assert.ok(words.includes(wanted), `${wanted} in ${words}`);
+});
+
+test("Enter in the search goes from hit to hit, Esc clears the marks and goes back to the text", async (t) => {
+	const { root, model, session, press, window } = await show(t);
+	model.say({ kind: "welcome", session });
+	press("Slash");
+	const box = () => /** @type {HTMLInputElement} */ (root.querySelector("[data-field=filter]"));
+	box().value = "Ukraine";
+	box().dispatchEvent(new window.Event("input", { bubbles: true }));
+	/** @param {string} code */
+	const key = (code) =>
+		box().dispatchEvent(
+			new window.KeyboardEvent("keydown", { code, bubbles: true, composed: true }),
+		);
+	const selected = () => root.querySelector(".gn-on")?.getAttribute("data-start");
+	key("Enter");
+	const first = selected();
+	key("Enter");
+	assert.ok(first && Number(selected()) > Number(first));
+	assert.ok(root.querySelectorAll(".gn-hit").length > 2);
+	key("Escape");
+	assert.equal(root.querySelectorAll(".gn-hit").length, 0);
+	assert.ok(window.document.activeElement?.classList.contains("gn-text"));
+});

@@ -1,7 +1,7 @@
 // What a person does to labels: set, move, correct, take back. Each act is one gesture.
 
 import * as edits from "./edits.js";
-import { fillSpan, isPickable, makeEvent, pickSame } from "./event_acts.js";
+import { fillSpan, makeEvent, pickSame } from "./event_acts.js";
 import { endOf, fragmentsOf, isSpanned, startOf } from "./records.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -42,13 +42,10 @@ export function label(controller, code, all = false, source = "") {
 export function accept(controller) {
 	if (controller.removing) return remove(controller);
 	if (!controller.selection) return controller.step(1);
-	if (controller.picking) {
-		const [start, end] = controller.selection;
-		const exact = controller.records
-			.covering(start)
-			.find((r) => isPickable(controller, r) && endOf(r) === end);
-		return pickSame(controller, exact ?? controller.records.get(controller.focusId));
-	}
+	if (controller.picking)
+		return controller.picked
+			? pickSame(controller, controller.records.get(controller.picked))
+			: controller.step(1);
 	if (controller.armed) {
 		const event = controller.event;
 		const isTrigger = event && startOf(event) === controller.selection[0];
@@ -209,6 +206,7 @@ export function page(controller, direction) {
 	const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
 	const next = controller.documents[place + direction];
 	if (next) controller.wire?.page(next.id);
+	else controller.say("noMore");
 }
 
 /** Accept every open candidate with the suggestion of this one, as one gesture. @param {Controller} controller */

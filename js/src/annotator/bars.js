@@ -5,7 +5,7 @@ import { bilingual, keycap, make, pair } from "./dom.js";
 import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { Palette } from "./marks.js";
-import { COMMANDS, say, texts } from "./strings.js";
+import { say } from "./strings.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./wire.js").Health} Health */
@@ -169,19 +169,19 @@ function eventKeys(controller, language) {
 function chipButton(controller, type, colour, language, onPress) {
 	const dot = make("span", { class: "gn-dot" });
 	dot.style.setProperty("--gn-chip", colour);
-	const name = language === "en" ? type.name_en : type.name;
+	const name = language === "en" ? type.name_en || type.name : type.name;
 	return make(
 		"button",
 		{
 			class: "gn-chipkey",
 			"data-field": `label-${type.code}`,
-			title: `${type.name} · ${type.name_en}`,
+			title: language === "en" ? name : `${type.name} · ${type.name_en}`,
 			onclick: onPress,
 		},
 		type.key ? keycap(type.key) : null,
 		dot,
 		make("span", {}, type.code),
-		controller.typed ? make("small", {}, name) : null,
+		controller.typed ? make("small", {}, pair(type.name, type.name_en, language)) : null,
 	);
 }
 
@@ -234,12 +234,22 @@ function roleKeys(controller, type, language) {
 							onclick: () => acts.stepAttribute(controller, a.code),
 						},
 						keycap(a.key),
-						`${pair(a.name, "", language).textContent}: `,
+						pair(a.name, a.name_en, language),
+						": ",
 						make("b", {}, valueIn(event, a.code) || "–"),
 					),
 				),
-			keycap("Escape"),
-			bilingual("cancel", language),
+			make(
+				"button",
+				{
+					class: "gn-button",
+					"data-field": "leave",
+					onclick: () => controller.cancel(),
+				},
+				bilingual("leave", language),
+				" ",
+				keycap("Escape"),
+			),
 		),
 	];
 }
@@ -248,46 +258,4 @@ function roleKeys(controller, type, language) {
 function valueIn(event, code) {
 	const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (event))[code];
 	return String(own ?? event.attributes?.[code] ?? "");
-}
-
-/** All keys, in one page that covers the text until it is closed. @param {Controller} controller @param {string} language @param {() => void} onClose */
-export function helpPage(controller, language, onClose) {
-	/** @param {string} key @param {HTMLElement} name */
-	const row = (key, name) => make("li", {}, keycap(key), " ", name);
-	const commands = Object.keys(COMMANDS).map((command) =>
-		row(controller.keymap.keys[command], pair(...COMMANDS[command], language)),
-	);
-	const labels = controller.schema.labels.map((l) =>
-		row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language)),
-	);
-	const events = controller.schema.events.map((t) =>
-		row(t.key, pair(`${t.code} · ${t.name}`, t.name_en, language)),
-	);
-	const extra = row(
-		"Shift+",
-		pair("cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence", language),
-	);
-	return make(
-		"div",
-		{ class: "gn-help", role: "dialog", "aria-label": texts("help").join(" · "), tabindex: "-1" },
-		make(
-			"div",
-			{ class: "gn-helphead" },
-			make("h3", {}, bilingual("help", language)),
-			make(
-				"button",
-				{ class: "gn-button", "data-field": "close-help", onclick: onClose },
-				bilingual("close", language),
-				" ",
-				keycap("Escape"),
-			),
-		),
-		make(
-			"div",
-			{ class: "gn-columns" },
-			make("ul", {}, ...commands),
-			make("ul", {}, ...labels, extra),
-			make("ul", {}, ...events),
-		),
-	);
 }

@@ -4,10 +4,18 @@ import * as acts from "./acts.js";
 import { Article } from "./article.js";
 import { findCandidates } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
-import * as eventEdits from "./event_edits.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
-import { endOf, fragmentsOf, isSpanned, Records, showsTheSame, startOf } from "./records.js";
+import {
+	endOf,
+	fragmentsOf,
+	isSpanned,
+	Records,
+	STATE_ID,
+	showsTheSame,
+	startOf,
+} from "./records.js";
+import * as walk from "./walk.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Config} Config */
@@ -21,6 +29,9 @@ import { endOf, fragmentsOf, isSpanned, Records, showsTheSame, startOf } from ".
 /** @typedef {import("./types.js").Spanned} Spanned */
 /** @typedef {import("./keymap.js").Press} Press */
 /** @typedef {import("./wire.js").Wire} Wire */
+
+/** What keys may do while one looks for the record that means the same. */
+const WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
 
 /** @param {Schema} schema @param {OpenedDocument} opened */
 function readOpened(schema, opened) {
@@ -66,6 +77,10 @@ export class Controller {
 		this.typed = "";
 		/** The record that waits for the one that means the same. */
 		this.picking = "";
+		/** The one that keys have come to meanwhile. */
+		this.picked = "";
+		/** The last gesture put a finished document back to work. */
+		this.hasReopened = false;
 		/** The record whose deletion waits for a yes. */
 		this.removing = "";
 		/** @type {Span | null} */
@@ -90,6 +105,7 @@ export class Controller {
 		this.lastId = "";
 		this.rejected = new Set();
 		this.clear();
+		this.say("opened", opened.title || opened.id);
 	}
 
 	/** Leave every mode; the selection stays. */
@@ -100,6 +116,7 @@ export class Controller {
 		this.isAutoArmed = false;
 		this.typed = "";
 		this.picking = "";
+		this.picked = "";
 		this.removing = "";
 	}
 
@@ -167,7 +184,7 @@ export class Controller {
 		const record = this.records.get(id);
 		if (!isSpanned(record)) return;
 		this.select([startOf(record), endOf(record)], id);
-		this.say("span", record.text, "");
+		if (!this.hasReopened) this.say("span", record.text, "");
 	}
 
 	/** A stretch, with the record that stands exactly there in focus. @param {Span} span */
@@ -203,7 +220,7 @@ export class Controller {
 		const token = this.article.snap(position, position + 1);
 		this.typed = "";
 		if (how.extend && this.selection) {
-			this.leaveRecord();
+			this.clear();
 			const span = /** @type {Span} */ ([
 				Math.min(this.selection[0], token[0]),
 				Math.max(this.selection[1], token[1]),
@@ -217,9 +234,14 @@ export class Controller {
 				this,
 				covering.find((r) => eventActs.isPickable(this, r)),
 			);
-		if (this.armed) return eventActs.fillAt(this, position, covering);
+		if (this.armed) return how.twice ? undefined : eventActs.fillAt(this, position, covering);
 		if (how.twice) return this.pointTwice(position, token);
 		this.pointOnce(token, how.exact ? [] : covering);
+	}
+
+	/** A click that hits no word leaves the mode one is in, and does nothing else. */
+	pointOutside() {
+		if (this.armed || this.picking || this.typed) this.cancel();
 	}
 
 	/** Each further click on one place goes one record outwards, and at last to the bare word. @param {Span} token @param {Spanned[]} covering */
@@ -260,7 +282,7 @@ export class Controller {
 	/** A stretch dragged or selected by hand. @param {number} start @param {number} end */
 	drag(start, end) {
 		const span = this.article.snap(Math.min(start, end), Math.max(start, end));
-		if (this.armed) return eventActs.fillSpan(this, span);
+		if (this.armed && eventActs.isMeant(this, span)) return eventActs.fillSpan(this, span);
 		this.clear();
 		this.select(span, "", true);
 		this.say("span", this.article.slice(...span), "");
@@ -279,6 +301,7 @@ export class Controller {
 	 * @returns {boolean} whether the key meant something
 	 */
 	press(press) {
+		if (this.picking) return this.pressPicking(press);
 		const focus = { kind: this.focused?.kind ?? "", type: this.eventType, typed: this.typed };
 		const meaning = this.keymap.read(press, focus);
 		if (meaning.does === "none") {
@@ -295,6 +318,14 @@ export class Controller {
 		return true;
 	}
 
+	/** While the same entity or occurrence is looked for, keys walk, link or leave. @param {Press} press */
+	pressPicking(press) {
+		const meaning = this.keymap.read(press, { kind: "", type: undefined, typed: "" });
+		if (meaning.does === "command" && WHILE_PICKING.includes(meaning.name)) this.run(meaning.name);
+		else if (meaning.does !== "none") this.say(eventActs.pickingText(this));
+		return meaning.does !== "none" || meaning.name !== "";
+	}
+
 	/** @param {Partial<Pick<Controller, "typed" | "wish" | "picking" | "removing">>} fields */
 	set(fields) {
 		Object.assign(this, fields);
@@ -307,10 +338,10 @@ export class Controller {
 		const commands = {
 			next: () => this.step(1),
 			previous: () => this.step(-1),
-			right: () => this.move(1),
-			left: () => this.move(-1),
-			extendRight: () => this.extend(1),
-			extendLeft: () => this.extend(-1),
+			right: () => walk.move(this, 1),
+			left: () => walk.move(this, -1),
+			extendRight: () => walk.extend(this, 1),
+			extendLeft: () => walk.extend(this, -1),
 			endBack: () => acts.boundary(this, "end", -1),
 			endOn: () => acts.boundary(this, "end", 1),
 			startBack: () => acts.boundary(this, "start", -1),
@@ -338,99 +369,28 @@ export class Controller {
 		commands[command]?.();
 	}
 
+	/** One step out: of a half-typed key, a question, a search for the same, a role, a record. */
 	cancel() {
-		const wasBusy = this.typed || this.armed || this.picking || this.removing;
-		this.typed = this.armed = this.picking = this.removing = "";
-		if (wasBusy) return this.onChange(this);
+		if (this.typed || this.removing) {
+			this.typed = this.removing = "";
+			return this.onChange(this);
+		}
+		if (this.picking) return this.focus(this.picking);
 		if (!this.focusId) return this.select(null);
-		this.leaveRecord();
-		this.select(this.selection, "", true);
+		const { event } = this;
+		const trigger = this.armed && event ? [startOf(event), endOf(event)] : this.selection;
+		this.clear();
+		this.select(/** @type {Span | null} */ (trigger), "", true);
 	}
 
 	/** To the next place worth looking at. @param {1 | -1} direction */
 	step(direction) {
-		const role = this.armedRole;
-		if (role && this.event) {
-			const stops = this.fillerStops(this.event, role);
-			const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${this.selection}`);
-			if (stops.length === 0) return this.say("noCandidates");
-			this.isRaw = false;
-			return this.arrive(stops[(at + direction + stops.length) % stops.length]);
-		}
-		const next = this.nextCandidate(direction);
-		if (!next) return this.say("noCandidates");
-		this.clear();
-		this.arrive([next.start, next.end]);
-	}
-
-	/** The next candidate that nobody has labelled, round the end of the text. @param {1 | -1} direction */
-	nextCandidate(direction) {
-		const { candidates } = this;
-		const [start, end] = this.selection ?? [-1, 0];
-		/** @param {Candidate} c */
-		const isAhead = (c) => c.start > start || (c.start === start && c.end < end);
-		let low = 0;
-		let high = candidates.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (isAhead(candidates[middle])) high = middle;
-			else low = middle + 1;
-		}
-		let place = direction > 0 ? low : low - 1;
-		for (let count = 0; count < candidates.length; count += 1, place += direction) {
-			const c = candidates[(place + candidates.length) % candidates.length];
-			const isHere = c.start === start && c.end === end;
-			if (!isHere && this.isOpen(c)) return c;
-		}
-		return null;
+		walk.step(this, direction);
 	}
 
 	/** Whether nobody has labelled a candidate or put it aside. @param {Candidate} c */
 	isOpen({ start, end }) {
 		return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
-	}
-
-	/** Candidates inside a stretch that nobody has labelled yet. @param {Span} within @returns {Span[]} */
-	openCandidates([from, to]) {
-		return this.candidates
-			.filter((c) => c.start >= from && c.end <= to && this.isOpen(c))
-			.map((c) => [c.start, c.end]);
-	}
-
-	/** @param {Event} event @param {import("./types.js").Role} role @returns {Span[]} */
-	fillerStops(event, role) {
-		const fillers = eventEdits.fillersFor(this.desk, event, role);
-		const sentence = this.article.sentenceAt(startOf(event));
-		const open = this.openCandidates(sentence).filter(
-			([start, end]) => end <= startOf(event) || start >= endOf(event),
-		);
-		return [...fillers.map((r) => /** @type {Span} */ ([startOf(r), endOf(r)])), ...open];
-	}
-
-	/** @param {1 | -1} direction */
-	move(direction) {
-		const { tokens } = this.article;
-		const [start, end] = this.selection ?? [0, 0];
-		const from =
-			direction > 0 && this.selection ? this.article.tokenAt(end - 1) : this.article.tokenAt(start);
-		const token = tokens[this.selection ? from + direction : from];
-		if (!token) return;
-		if (!this.armed && !this.picking) this.clear();
-		this.arrive([token[0], token[1]]);
-	}
-
-	/** @param {1 | -1} direction */
-	extend(direction) {
-		if (!this.selection) return this.move(direction);
-		const { tokens } = this.article;
-		const [start, end] = this.selection;
-		const first = this.article.tokenAt(start);
-		const last = this.article.tokenAt(end - 1);
-		const to = tokens[last + direction];
-		if (!to || last + direction < first) return;
-		this.leaveRecord();
-		this.select([start, to[1]], this.armed ? this.focusId : "", true);
-		this.say("span", this.article.slice(start, to[1]), "");
 	}
 
 	// --- changing --------------------------------------------------------------------------
@@ -451,9 +411,12 @@ export class Controller {
 			this.say("readOnly");
 			return false;
 		}
+		const wasDone = ["done", "settled"].includes(this.records.state);
+		this.hasReopened = wasDone && !gesture.some((edit) => edit.id === STATE_ID);
 		this.records.expect(gesture);
 		for (const { after } of gesture) this.learn(after);
 		if (spoken) this.say(spoken, ...details);
+		if (this.hasReopened) this.say("reopened");
 		this.onChange(this);
 		return true;
 	}

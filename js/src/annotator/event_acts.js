@@ -2,6 +2,7 @@
 
 import * as eventEdits from "./event_edits.js";
 import { endOf, startOf } from "./records.js";
+import { candidatesNear, fillerStops } from "./walk.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./types.js").Candidate} Candidate */
@@ -48,7 +49,7 @@ export function arm(controller, code) {
 	if (!event) return;
 	controller.armed = code;
 	controller.isAutoArmed = false;
-	const stops = controller.armedRole ? controller.fillerStops(event, controller.armedRole) : [];
+	const stops = controller.armedRole ? fillerStops(controller, event, controller.armedRole) : [];
 	if (isAgain) return controller.step(1);
 	if (stops[0]) controller.select(stops[0], event.id);
 	else controller.onChange(controller);
@@ -56,30 +57,97 @@ export function arm(controller, code) {
 }
 
 /**
+ * A click while a role waits. A record fills the role; words that are none do so only in the
+ * trigger's sentence, and only for a role that a person chose. All else leaves the mode.
  * @param {Controller} controller
  * @param {number} position
  * @param {Spanned[]} covering
  */
 export function fillAt(controller, position, covering) {
-	const event = controller.event;
-	const type = controller.eventType;
-	if (!event || !type) return controller.cancel();
-	const fillers = covering.filter((r) => r.id !== event.id);
-	const fitting = fillers.find(
-		(r) => controller.armedRole && eventEdits.mayFill(controller.armedRole, r),
-	);
+	const { event, armedRole: role } = controller;
+	if (!event || !role) return controller.cancel();
+	const others = covering.filter((r) => r.id !== event.id);
+	if (controller.isAutoArmed) return fillUnasked(controller, position, covering, others);
+	const fitting = others.find((r) => eventEdits.mayFill(role, r));
 	if (fitting) return fill(controller, fitting);
-	if (fillers.length > 0 && controller.isAutoArmed) {
-		const role = eventEdits.openRoles(event, type, fillers[0])[0];
-		if (!role) return controller.say("notFitting", fillers[0].type);
-		controller.armed = role.code;
-		return fill(controller, fillers[0]);
+	const [from, to] = controller.article.sentenceAt(startOf(event));
+	const isNear = from <= position && position < to;
+	const isTrigger = others.length < covering.length;
+	const guess = isNear && !isTrigger && controller.candidateAround(position, role.fillers);
+	if (guess) return fillSpan(controller, guess);
+	if (others.length > 0) return controller.say("notFitting", role.code, others[0].type);
+	const token = controller.article.snap(position, position + 1);
+	if (isNear && !isTrigger) return fillSpan(controller, token);
+	controller.pointOnce(token, covering);
+}
+
+/**
+ * A click while a role waits that nobody chose: only what is surely a filler fills it.
+ * @param {Controller} controller
+ * @param {number} position
+ * @param {Spanned[]} covering
+ * @param {Spanned[]} others all but the event itself
+ */
+function fillUnasked(controller, position, covering, others) {
+	const { event, eventType: type } = controller;
+	if (!event || !type) return;
+	const filled = (event.arguments ?? []).map((argument) => argument.ref);
+	const fresh = others.filter((r) => !filled.includes(r.id));
+	const role = controller.armedRole;
+	const fitting = fresh.find((r) => role && eventEdits.mayFill(role, r)) ?? fresh[0];
+	const fittingRole = fitting && eventEdits.openRoles(event, type, fitting, controller.armed)[0];
+	if (fittingRole) {
+		controller.armed = fittingRole.code;
+		return fill(controller, fitting);
 	}
-	fillSpan(
-		controller,
-		controller.candidateAround(position, controller.armedRole?.fillers) ??
-			controller.article.snap(position, position + 1),
-	);
+	const candidate =
+		others.length > 0
+			? undefined
+			: candidatesNear(controller, event)
+					.filter(([start, end]) => start <= position && position < end)
+					.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
+	const wanted = candidate && roleForWords(controller, candidate);
+	if (candidate && wanted) {
+		controller.armed = wanted;
+		return fillSpan(controller, candidate);
+	}
+	controller.pointOnce(controller.article.snap(position, position + 1), covering);
+}
+
+/**
+ * The open role that words with a guess fit; the waiting one for a name that nobody knows.
+ * @param {Controller} controller
+ * @param {Span} span
+ */
+function roleForWords(controller, span) {
+	const { event, eventType, armedRole, schema } = controller;
+	if (!event || !eventType || !armedRole) return "";
+	const type = suggestionFor(controller, span)?.type;
+	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
+	const open = [armedRole, ...eventType.roles.filter((role) => !filled.has(role.code))];
+	if (type) return open.find((role) => role.fillers.includes(type))?.code ?? "";
+	const label = schema.labels.find((l) => l.code === armedRole.fillers[0]);
+	return label && !label.is_value ? armedRole.code : "";
+}
+
+/** What words were labelled as before. @param {Controller} controller @param {Span} span */
+function suggestionFor(controller, [start, end]) {
+	const candidate = controller.candidates.find((c) => c.start === start && c.end === end);
+	const words = controller.article.slice(start, end);
+	return candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
+}
+
+/**
+ * Whether dragged words are meant for the role: a person chose it, or a record stands there.
+ * @param {Controller} controller
+ * @param {Span} span
+ */
+export function isMeant(controller, [start, end]) {
+	if (!controller.isAutoArmed) return true;
+	const role = controller.armedRole;
+	return controller.records
+		.spanned()
+		.some((r) => startOf(r) === start && endOf(r) === end && role && eventEdits.mayFill(role, r));
 }
 
 /** @param {Controller} controller @param {Spanned} filler */
@@ -110,8 +178,7 @@ export function fillSpan(controller, span) {
 	if (twin) return fill(controller, twin);
 	if (here.length > 0) return controller.say("notFitting", role.code, here[0].type);
 	const words = controller.article.slice(...span);
-	const candidate = controller.candidates.find((c) => c.start === span[0] && c.end === span[1]);
-	const guess = candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
+	const guess = suggestionFor(controller, span);
 	const gesture = eventEdits.addArgumentAt(controller.desk, event, role, span, guess);
 	if (gesture.length === 0) return controller.say("notFitting", role.code);
 	if (controller.commit(gesture, "filled", role.code, words)) armNext(controller);
@@ -122,8 +189,15 @@ export function pick(controller) {
 	const record = controller.focused;
 	if (!record || record.kind === "time") return;
 	controller.armed = "";
+	controller.picked = "";
 	controller.set({ picking: record.id });
-	controller.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
+	controller.say(pickingText(controller));
+}
+
+/** What is asked for while the same is looked for. @param {Controller} controller */
+export function pickingText(controller) {
+	const kind = controller.records.get(controller.picking)?.kind;
+	return kind === "event" ? "pickSameEvent" : "pickSame";
 }
 
 /** @param {Controller} controller @param {import("./types.js").AnyRecord} record */
@@ -142,6 +216,7 @@ export function pickSame(controller, other) {
 	else if (record.kind === "event" && other.kind === "event")
 		gesture = eventEdits.sameOccurrence(controller.desk, record, other);
 	controller.picking = "";
+	controller.picked = "";
 	controller.commit(gesture, "linked");
 	controller.follow(record.id);
 }

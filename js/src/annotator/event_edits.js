@@ -77,15 +77,14 @@ export function mayFill(role, record) {
  * @param {Event} event
  * @param {EventType} type
  * @param {AnyRecord | undefined} filler
+ * @param {string} [first] the role that goes before all others
  * @returns {Role[]}
  */
-export function openRoles(event, type, filler) {
+export function openRoles(event, type, filler, first = "") {
 	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
 	const fitting = type.roles.filter((role) => mayFill(role, filler));
-	return [
-		...fitting.filter((r) => !filled.has(r.code)),
-		...fitting.filter((r) => filled.has(r.code)),
-	];
+	const rank = (/** @type {Role} */ r) => (r.code === first ? 0 : filled.has(r.code) ? 2 : 1);
+	return fitting.sort((a, b) => rank(a) - rank(b));
 }
 
 /**

@@ -39,6 +39,7 @@ export class Fields {
 		const current = { value, name: name || value || "–" };
 		const control = make("select", {
 			"data-field": field,
+			title: current.name,
 			onchange: (/** @type {Event} */ e) =>
 				onPick(/** @type {HTMLSelectElement} */ (e.target).value),
 		});

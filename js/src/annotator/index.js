@@ -1,17 +1,19 @@
 // Draws the annotator, listens to keys and pointers, talks to the kernel. Rules live elsewhere.
 
-import { drawArcs, makeCanvas } from "./arcs.js";
-import { banner, helpPage, keyBar, saveLamp, titleBar } from "./bars.js";
+import { drawArcs } from "./arcs.js";
+import { banner, keyBar, saveLamp, titleBar } from "./bars.js";
 import { Controller } from "./controller.js";
-import { bilingual, keycap, make, rebuild } from "./dom.js";
+import { bilingual, make, rebuild } from "./dom.js";
 import { Fields } from "./fields.js";
+import { makeFrame } from "./frame.js";
+import { helpPage } from "./help.js";
 import { inspect } from "./inspector.js";
 import { findWords, listDocuments, listEntities, listEvents, listFinds } from "./lists.js";
 import { refusalNote, removalNote } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
-import { isSpanned } from "./records.js";
-import { say, texts } from "./strings.js";
+import { modeNodes, wordsFor } from "./speech.js";
+import { say } from "./strings.js";
 import { followTheme } from "./theme.js";
 import { Wire } from "./wire.js";
 
@@ -46,48 +48,6 @@ function findShelf() {
 	}
 }
 
-/** The empty frame that everything is drawn into. @param {string} language */
-function makeFrame(language) {
-	const titleBar = make("header", { class: "gn-bar" });
-	const lamp = make("span", { class: "gn-lampbox" });
-	const alerts = make("div", { class: "gn-alerts", role: "alert" });
-	const asks = make("div", { class: "gn-asks", role: "alert" });
-	const arcs = makeCanvas();
-	const paper = make("div", { class: "gn-paper" });
-	const text = make(
-		"div",
-		{
-			class: "gn-text",
-			tabindex: "0",
-			role: "application",
-			"aria-label": texts("text").join(" · "),
-			lang: "vi",
-		},
-		arcs,
-		paper,
-	);
-	const keys = make("div", { class: "gn-keybar" });
-	const status = make("div", { class: "gn-status" });
-	const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
-	const tabs = make("div", { class: "gn-tabs", role: "tablist" });
-	const body = make("div", {
-		class: "gn-body",
-		role: "tabpanel",
-		tabindex: "-1",
-		"aria-label": texts("panel").join(" · "),
-	});
-	const grid = make(
-		"div",
-		{ class: "gn-frame" },
-		make("div", { class: "gn-top" }, titleBar, lamp),
-		make("div", { class: "gn-main" }, alerts, text, asks),
-		make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
-		make("div", { class: "gn-bottom" }, status, keys),
-	);
-	const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
-	return { root, titleBar, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
-}
-
 /** One place where the annotator is shown. */
 class View {
 	/** @param {Model} model @param {HTMLElement} el */
@@ -100,7 +60,8 @@ class View {
 		this.page = "chosen";
 		this.filter = "";
 		this.shownDocument = "";
-		this.spoken = "";
+		/** What was said last. @type {Node[]} */
+		this.spoken = [];
 		/** What each part of the page showed last. @type {Map<HTMLElement, string>} */
 		this.drawn = new Map();
 		/** The record and words the panel showed last. */
@@ -109,7 +70,7 @@ class View {
 		this.help = undefined;
 		/** @type {{position: number, now: number} | undefined} */
 		this.lastClick = undefined;
-		/** @type {{start: number, moved: boolean} | null} */
+		/** @type {{start: number, moved: boolean, isOnWords: boolean} | null} */
 		this.dragging = null;
 		/** @type {import("./wire.js").Refusal[]} */
 		this.refusals = [];
@@ -197,7 +158,10 @@ class View {
 			this.root.remove();
 		});
 		if (typeof ResizeObserver !== "undefined") {
-			const observer = new ResizeObserver(() => this.updateArcs());
+			const observer = new ResizeObserver(() => {
+				this.painter.refit();
+				this.updateArcs();
+			});
 			observer.observe(this.paper);
 			signal.addEventListener("abort", () => observer.disconnect());
 		}
@@ -214,10 +178,17 @@ class View {
 		const isControl =
 			isField || (target.tagName === "BUTTON" && /^(Enter|Space)$/u.test(event.code));
 		event.stopPropagation();
-		if (event.code === "Escape" && (isField || this.help)) {
+		const isSearch = this.page === "find" && target.dataset.field === "filter";
+		if (event.code === "Escape") {
+			this.leaveSearch(isSearch);
+			if (isField || this.help) {
+				event.preventDefault();
+				return this.closeHelp();
+			}
+		}
+		if (isSearch && /Enter$/u.test(event.code)) {
 			event.preventDefault();
-			this.closeHelp();
-			return this.text.focus({ preventScroll: true });
+			return this.goToHit(event.shiftKey ? -1 : 1);
 		}
 		const ctrl = event.ctrlKey || event.metaKey;
 		const isTravel = ctrl && /^Key[ZY]$/u.test(event.code);
@@ -226,6 +197,29 @@ class View {
 			return this.turnTab(event);
 		const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
 		if (this.controller.press(press)) event.preventDefault();
+	}
+
+	/** The next place of the words that are searched, round the end of the text. @param {1 | -1} direction */
+	goToHit(direction) {
+		const { hits } = this.painter;
+		const [start, end] = this.controller.selection ?? [0, 0];
+		const ahead =
+			direction > 0
+				? (hits.find((hit) => hit[0] >= end) ?? hits[0])
+				: ([...hits].reverse().find((hit) => hit[1] <= start) ?? hits[hits.length - 1]);
+		if (!ahead) return this.speak("noHits", [this.filter]);
+		this.controller.goTo(ahead);
+		this.speak("hit", [`${hits.indexOf(ahead) + 1}/${hits.length}`]);
+	}
+
+	/** No marks of a search any more. @param {boolean} isInBox */
+	leaveSearch(isInBox) {
+		if (this.painter.hits.length === 0 && !isInBox) return;
+		this.painter.hits = [];
+		this.filter = "";
+		if (this.page === "find") this.page = "chosen";
+		this.painter.update();
+		this.updatePanel();
 	}
 
 	/** @param {KeyboardEvent} event */
@@ -242,9 +236,11 @@ class View {
 		if (event.button !== 0) return;
 		const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
 		this.text.focus({ preventScroll: true });
+		const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
+		if (!isOnWords) this.controller.pointOutside();
 		if (start < 0) return;
 		event.preventDefault();
-		this.dragging = { start, moved: false };
+		this.dragging = { start, moved: false, isOnWords };
 	}
 
 	/** @param {PointerEvent} event */
@@ -273,6 +269,7 @@ class View {
 		if (!dragging) return;
 		if (dragging.moved && this.controller.selection)
 			return this.controller.drag(...this.controller.selection);
+		if (!dragging.isOnWords) return;
 		this.controller.point(dragging.start, {
 			extend: event.shiftKey,
 			twice: event.detail > 1 || this.isDouble(dragging.start),
@@ -292,19 +289,8 @@ class View {
 
 	/** @param {string} key @param {string[]} details */
 	speak(key, details) {
-		const { language } = this;
-		let words = say(key, language);
-		if (key === "record") {
-			const record = this.controller.records.get(details[0]);
-			words = isSpanned(record)
-				? `${record.type} ${"level" in record ? (record.level ?? "") : ""}: ${record.text}`
-				: "";
-		} else if (key === "span") words = details.filter(Boolean).join(", ");
-		else if (key === "noCandidates")
-			words = `${say("suggestion", language)}: ${say("empty", language)}`;
-		else if (details.length > 0) words = `${words}: ${details.filter(Boolean).join(" ")}`;
-		this.spoken = words;
-		this.live.textContent = words;
+		this.spoken = wordsFor(this.controller, this.language, key, details);
+		this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
 		this.updateStatus();
 	}
 
@@ -405,33 +391,10 @@ class View {
 	}
 
 	updateStatus() {
-		const { controller, language } = this;
-		const suggestion = controller.focusId ? null : controller.candidate?.suggestion;
-		const nodes = [make("span", { class: "gn-said" }, this.spoken)];
-		const role = controller.armedRole;
-		if (role)
-			nodes.push(
-				make(
-					"span",
-					{ class: "gn-mode" },
-					bilingual("pickRole", language),
-					` ${role.code} `,
-					keycap("Enter"),
-					" ",
-					keycap("n"),
-					" ",
-					keycap("Escape"),
-				),
-			);
-		else if (controller.picking)
-			nodes.push(
-				make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape")),
-			);
-		else if (controller.typed)
-			nodes.push(make("span", { class: "gn-mode" }, keycap(controller.typed), "…"));
-		else if (suggestion)
-			nodes.push(make("span", { class: "gn-mode" }, keycap("Enter"), ` ${suggestion.type}`));
-		this.status.replaceChildren(...nodes);
+		this.status.replaceChildren(
+			make("span", { class: "gn-said" }, ...this.spoken),
+			...modeNodes(this.controller, this.language),
+		);
 	}
 
 	updateHealth() {

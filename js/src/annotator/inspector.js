@@ -8,6 +8,7 @@ import * as eventEdits from "./event_edits.js";
 import { inspectEvent } from "./event_inspector.js";
 import { documentLabels, relationLinks } from "./links.js";
 import { attributeFields, entityName, refChoice } from "./record_fields.js";
+import { say } from "./strings.js";
 import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -285,8 +286,8 @@ function boundaries(controller, fields) {
 			{
 				class: "gn-icon",
 				"data-field": command,
-				title: fields.language === "en" ? command : "",
-				"aria-label": bilingual(camel(command), fields.language).textContent ?? "",
+				title: say(camel(command), fields.language),
+				"aria-label": say(camel(command), fields.language),
 				onclick: () => controller.run(command),
 			},
 			sign,

@@ -44,7 +44,7 @@ export const DEFAULT_KEYS = {
 };
 
 /** Further keys for the same commands. @type {Record<string, string>} */
-const ALIASES = {
+export const ALIASES = {
 	ArrowDown: "next",
 	ArrowUp: "previous",
 	Space: "next",

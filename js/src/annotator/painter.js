@@ -1,9 +1,11 @@
 // Paints the article: lines of flat pieces, mounted in chunks near the window, repainted where
 // something changed. Draws only; what a click means is the controller's business.
 
+import { placeChips } from "./chips.js";
 import { make } from "./dom.js";
 import { marksOf, Palette } from "./marks.js";
 import { assignLanes, cutFlat } from "./segments.js";
+import { candidatesNear } from "./walk.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -13,7 +15,8 @@ import { assignLanes, cutFlat } from "./segments.js";
 const LINES_IN_CHUNK = 12;
 const MARGIN = "500px";
 const CHARACTERS_IN_ROW = 80;
-const ROW_HEIGHT = 2.75;
+const ROW_HEIGHT = 2.95;
+const GLYPH_REACH = 6;
 
 /** The text of one document in one scrolling element. */
 export class Painter {
@@ -35,6 +38,8 @@ export class Painter {
 		this.observer = null;
 		/** Search hits, as spans. @type {Span[]} */
 		this.hits = [];
+		/** Words that a click would make the filler of the role that waits. @type {Span[]} */
+		this.offered = [];
 	}
 
 	load() {
@@ -102,6 +107,9 @@ export class Painter {
 		if (spans.length === 0) return;
 		const from = Math.min(...spans.map((span) => span[0]));
 		const to = Math.max(...spans.map((span) => span[1]));
+		this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
+		/** @type {HTMLElement[]} */
+		const fresh = [];
 		const marks = marksOf(records, this.palette, event, from, to);
 		for (const [line, painted] of this.painted) {
 			const [start, end] = painted.span;
@@ -112,7 +120,14 @@ export class Painter {
 			if (signature === painted.signature) continue;
 			painted.signature = signature;
 			this.paintLine(line, painted.span, inside, looks);
+			fresh.push(line);
 		}
+		placeChips(fresh);
+	}
+
+	/** The same words in another width. */
+	refit() {
+		placeChips(this.painted.keys());
 	}
 
 	/** Passing looks of a line: selection, head, search hits. @param {number} start @param {number} end @returns {[string, number, number][]} */
@@ -122,6 +137,7 @@ export class Painter {
 		const looks = [];
 		if (selection) looks.push(["on", ...selection]);
 		if (focused?.kind === "mention" && focused.head) looks.push(["head", ...focused.head]);
+		for (const span of this.offered) looks.push(["may", ...span]);
 		for (const hit of this.hits) looks.push(["hit", ...hit]);
 		return looks.filter(([, from, to]) => from < end && to > start);
 	}
@@ -204,6 +220,23 @@ export class Painter {
 		return line ? this.nearestIn(line, x, y) : -1;
 	}
 
+	/**
+	 * Whether the pointer is on words, their underline or their name, and not beside them.
+	 * @param {EventTarget | null} target
+	 * @param {number} x
+	 */
+	isOnWords(target, x) {
+		const piece = target instanceof Element ? target.closest("[data-start]") : null;
+		if (!piece?.firstChild) return false;
+		const range = document.createRange();
+		range.selectNodeContents(piece);
+		const words = piece.textContent ?? "";
+		range.setEnd(piece.firstChild, words.trimEnd().length);
+		const boxes = [...(range.getClientRects?.() ?? [])];
+		const isNear = boxes.some((b) => b.left - GLYPH_REACH <= x && x <= b.right + GLYPH_REACH);
+		return isNear || piece.hasAttribute("data-chip");
+	}
+
 	/** @param {HTMLElement} piece @param {number} x @param {number} y */
 	positionIn(piece, x, y) {
 		const start = Number(piece.dataset.start);
@@ -273,6 +306,7 @@ function dressChip(node, opening, focusId) {
 	const first = opening.find((mark) => mark.id === focusId) ?? opening[0];
 	const sign = opening.some((mark) => mark.flagged) ? " ⚑" : "";
 	node.dataset.chip = [...new Set(opening.map((mark) => mark.chip))].join(" · ") + sign;
+	node.title = node.dataset.chip;
 	node.dataset.kind = first.kind;
 	node.style.setProperty("--gn-chip", first.colour);
 }

@@ -78,8 +78,34 @@ const TEXTS = {
 	more: ["còn nữa", "more"],
 	empty: ["chưa có", "none yet"],
 	pickRole: ["Chọn từ cho vai", "Choose the words for role"],
-	pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
-	pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
+	pickSame: [
+		"Cùng thực thể với…: bấm hoặc chọn một nhắc đến",
+		"Same entity as…: click or walk to a mention",
+	],
+	pickSameEvent: [
+		"Cùng sự việc với…: bấm hoặc chọn một sự kiện",
+		"Same occurrence as…: click or walk to an event",
+	],
+	walk: ["chọn", "walk"],
+	linkIt: ["nối", "link"],
+	drop: ["bỏ", "cancel"],
+	fillIt: ["điền", "fill"],
+	leave: ["xong", "done"],
+	opened: ["đã mở", "opened"],
+	noMore: ["không còn bài nào", "no more documents"],
+	nothingToPick: ["chưa có gì khác để nối", "nothing else to link to"],
+	reopened: ["lại đang làm", "in progress again"],
+	noHits: ["không tìm thấy", "not found"],
+	hit: ["chỗ tìm thấy", "hit"],
+	keysOfCommands: ["Lệnh", "Commands"],
+	keysOfLabels: ["Phím nhãn", "Label keys"],
+	keysOfEvents: ["Phím sự kiện", "Event keys"],
+	keysOfRoles: ["Phím vai, khi một sự kiện đang chọn", "Role keys, with an event in focus"],
+	keysOfAttributes: ["Phím thuộc tính, khi đang chọn", "Attribute keys, with one in focus"],
+	onEvent: ["sự kiện", "event"],
+	onMention: ["nhắc đến", "mention"],
+	onTime: ["thời gian", "time"],
+	everyPlace: ["cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence"],
 	confirmRemove: ["Đang là tham tố của", "It is an argument of"],
 	removeAll: ["xoá cùng các vai", "delete with its roles"],
 	keep: ["giữ lại", "keep"],
@@ -164,10 +190,11 @@ export function texts(key) {
 }
 
 /**
- * One language alone, for speech and titles.
+ * A plain text for speech and tooltips: both languages, or English alone.
  * @param {string} key
  * @param {string} language
  */
 export function say(key, language) {
-	return texts(key)[language === "en" ? 1 : 0];
+	const [vi, en] = texts(key);
+	return language === "en" || vi === en ? en : `${vi} · ${en}`;
 }

@@ -571,12 +571,12 @@ function clampHead(head2, fragments) {
       return [Math.max(head2[0], start), Math.min(head2[1], end)];
   return null;
 }
-function moveBoundary(desk, record, side, step) {
+function moveBoundary(desk, record, side, step2) {
   const { article } = desk;
   const fragments = fragmentsOf(record).map(([start, end]) => [start, end]);
   const moved = side === "start" ? fragments[0] : fragments[fragments.length - 1];
   const edge = side === "start" ? article.tokenAt(moved[0]) : article.tokenAt(moved[1] - 1);
-  const token = article.tokens[edge + step];
+  const token = article.tokens[edge + step2];
   if (!token)
     return [];
   if (side === "start")
@@ -709,13 +709,11 @@ function mayFill(role, record) {
     return role.fillers.includes(TIME_CODE);
   return record.kind === "mention" && role.fillers.includes(record.type);
 }
-function openRoles(event, type, filler) {
+function openRoles(event, type, filler, first = "") {
   const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
   const fitting = type.roles.filter((role) => mayFill(role, filler));
-  return [
-    ...fitting.filter((r) => !filled.has(r.code)),
-    ...fitting.filter((r) => filled.has(r.code))
-  ];
+  const rank = (r) => r.code === first ? 0 : filled.has(r.code) ? 2 : 1;
+  return fitting.sort((a, b) => rank(a) - rank(b));
 }
 function nextRole(event, type) {
   const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
@@ -748,8 +746,8 @@ function fillersFor(desk, event, role) {
   return desk.records.spanned().filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
 }
 function readableId(name, isTaken) {
-  const plain = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
-  const base = plain || "entity";
+  const plain2 = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
+  const base = plain2 || "entity";
   let id = base;
   for (let count = 2; isTaken(id); count += 1)
     id = `${base}-${count}`;
@@ -771,9 +769,9 @@ function sameEntity(desk, mention, other) {
     return setFields(desk, mention, { entity: other.entity });
   if (mention.entity)
     return setFields(desk, other, { entity: mention.entity });
-  const named = other.level === "NAM" || mention.level !== "NAM" ? other : mention;
-  const { entity, edits } = makeEntity(desk, named);
-  const rest = named === other ? mention : other;
+  const named2 = other.level === "NAM" || mention.level !== "NAM" ? other : mention;
+  const { entity, edits } = makeEntity(desk, named2);
+  const rest = named2 === other ? mention : other;
   return [...edits, ...setFields(desk, rest, { entity: entity.id })];
 }
 function makeOccurrence(desk, event) {
@@ -796,6 +794,99 @@ function sameOccurrence(desk, event, other) {
     return setFields(desk, other, { hopper: event.hopper });
   const { id, edits } = makeOccurrence(desk, other);
   return [...edits, ...setFields(desk, event, { hopper: id })];
+}
+
+// src/annotator/walk.js
+function step(controller, direction) {
+  if (controller.picking)
+    return stepPickable(controller, direction);
+  const { armedRole: role, event } = controller;
+  if (role && event) {
+    const stops = fillerStops(controller, event, role);
+    const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${controller.selection}`);
+    if (stops.length === 0)
+      return controller.say("noCandidates");
+    controller.isRaw = false;
+    return controller.arrive(stops[(at + direction + stops.length) % stops.length]);
+  }
+  const next = nextCandidate(controller, direction);
+  if (!next)
+    return controller.say("noCandidates");
+  controller.clear();
+  controller.arrive([next.start, next.end]);
+}
+function stepPickable(controller, direction) {
+  const stops = controller.records.spanned().filter((r) => isPickable(controller, r));
+  const here = controller.picked || controller.picking;
+  let at = stops.findIndex((r) => r.id === here);
+  do
+    at = (at + direction + stops.length) % stops.length;
+  while (stops.length > 1 && stops[at].id === controller.picking);
+  const stop = stops[at];
+  if (stop.id === controller.picking)
+    return controller.say("nothingToPick");
+  controller.picked = stop.id;
+  controller.select([startOf(stop), endOf(stop)], controller.focusId);
+  controller.say("record", stop.id);
+}
+function nextCandidate(controller, direction) {
+  const { candidates } = controller;
+  const [start, end] = controller.selection ?? [-1, 0];
+  const isAhead = (c) => c.start > start || c.start === start && c.end < end;
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (isAhead(candidates[middle]))
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  let place = direction > 0 ? low : low - 1;
+  for (let count = 0; count < candidates.length; count += 1, place += direction) {
+    const c = candidates[(place + candidates.length) % candidates.length];
+    const isHere = c.start === start && c.end === end;
+    if (!isHere && controller.isOpen(c))
+      return c;
+  }
+  return null;
+}
+function candidatesNear(controller, event) {
+  const [from, to] = controller.article.sentenceAt(startOf(event));
+  return controller.candidates.filter((c) => c.start >= from && c.end <= to && controller.isOpen(c)).filter((c) => c.end <= startOf(event) || c.start >= endOf(event)).map((c) => [c.start, c.end]);
+}
+function fillerStops(controller, event, role) {
+  const fillers = fillersFor(controller.desk, event, role);
+  return [
+    ...fillers.map((r) => [startOf(r), endOf(r)]),
+    ...candidatesNear(controller, event)
+  ];
+}
+function move(controller, direction) {
+  if (controller.picking)
+    return stepPickable(controller, direction);
+  const { article, selection } = controller;
+  const [start, end] = selection ?? [0, 0];
+  const from = article.tokenAt(direction > 0 && selection ? end - 1 : start);
+  const token = article.tokens[selection ? from + direction : from];
+  if (!token)
+    return;
+  if (!controller.armed)
+    controller.clear();
+  controller.arrive([token[0], token[1]]);
+}
+function extend(controller, direction) {
+  const { article, selection } = controller;
+  if (!selection || controller.picking)
+    return move(controller, direction);
+  const last = article.tokenAt(selection[1] - 1);
+  const to = article.tokens[last + direction];
+  if (!to || last + direction < article.tokenAt(selection[0]))
+    return;
+  if (!controller.armed)
+    controller.leaveRecord();
+  controller.select([selection[0], to[1]], controller.armed ? controller.focusId : "", true);
+  controller.say("span", article.slice(selection[0], to[1]), "");
 }
 
 // src/annotator/event_acts.js
@@ -825,7 +916,7 @@ function arm(controller, code) {
     return;
   controller.armed = code;
   controller.isAutoArmed = false;
-  const stops = controller.armedRole ? controller.fillerStops(event, controller.armedRole) : [];
+  const stops = controller.armedRole ? fillerStops(controller, event, controller.armedRole) : [];
   if (isAgain)
     return controller.step(1);
   if (stops[0])
@@ -835,22 +926,71 @@ function arm(controller, code) {
   controller.say("pickRole", code, stops[0] ? controller.article.slice(...stops[0]) : "");
 }
 function fillAt(controller, position, covering) {
-  const event = controller.event;
-  const type = controller.eventType;
-  if (!event || !type)
+  const { event, armedRole: role } = controller;
+  if (!event || !role)
     return controller.cancel();
-  const fillers = covering.filter((r) => r.id !== event.id);
-  const fitting = fillers.find((r) => controller.armedRole && mayFill(controller.armedRole, r));
+  const others = covering.filter((r) => r.id !== event.id);
+  if (controller.isAutoArmed)
+    return fillUnasked(controller, position, covering, others);
+  const fitting = others.find((r) => mayFill(role, r));
   if (fitting)
     return fill(controller, fitting);
-  if (fillers.length > 0 && controller.isAutoArmed) {
-    const role = openRoles(event, type, fillers[0])[0];
-    if (!role)
-      return controller.say("notFitting", fillers[0].type);
-    controller.armed = role.code;
-    return fill(controller, fillers[0]);
+  const [from, to] = controller.article.sentenceAt(startOf(event));
+  const isNear = from <= position && position < to;
+  const isTrigger = others.length < covering.length;
+  const guess = isNear && !isTrigger && controller.candidateAround(position, role.fillers);
+  if (guess)
+    return fillSpan(controller, guess);
+  if (others.length > 0)
+    return controller.say("notFitting", role.code, others[0].type);
+  const token = controller.article.snap(position, position + 1);
+  if (isNear && !isTrigger)
+    return fillSpan(controller, token);
+  controller.pointOnce(token, covering);
+}
+function fillUnasked(controller, position, covering, others) {
+  const { event, eventType: type } = controller;
+  if (!event || !type)
+    return;
+  const filled = (event.arguments ?? []).map((argument) => argument.ref);
+  const fresh = others.filter((r) => !filled.includes(r.id));
+  const role = controller.armedRole;
+  const fitting = fresh.find((r) => role && mayFill(role, r)) ?? fresh[0];
+  const fittingRole = fitting && openRoles(event, type, fitting, controller.armed)[0];
+  if (fittingRole) {
+    controller.armed = fittingRole.code;
+    return fill(controller, fitting);
   }
-  fillSpan(controller, controller.candidateAround(position, controller.armedRole?.fillers) ?? controller.article.snap(position, position + 1));
+  const candidate = others.length > 0 ? void 0 : candidatesNear(controller, event).filter(([start, end]) => start <= position && position < end).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
+  const wanted = candidate && roleForWords(controller, candidate);
+  if (candidate && wanted) {
+    controller.armed = wanted;
+    return fillSpan(controller, candidate);
+  }
+  controller.pointOnce(controller.article.snap(position, position + 1), covering);
+}
+function roleForWords(controller, span) {
+  const { event, eventType, armedRole, schema } = controller;
+  if (!event || !eventType || !armedRole)
+    return "";
+  const type = suggestionFor(controller, span)?.type;
+  const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
+  const open = [armedRole, ...eventType.roles.filter((role) => !filled.has(role.code))];
+  if (type)
+    return open.find((role) => role.fillers.includes(type))?.code ?? "";
+  const label2 = schema.labels.find((l) => l.code === armedRole.fillers[0]);
+  return label2 && !label2.is_value ? armedRole.code : "";
+}
+function suggestionFor(controller, [start, end]) {
+  const candidate = controller.candidates.find((c) => c.start === start && c.end === end);
+  const words = controller.article.slice(start, end);
+  return candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
+}
+function isMeant(controller, [start, end]) {
+  if (!controller.isAutoArmed)
+    return true;
+  const role = controller.armedRole;
+  return controller.records.spanned().some((r) => startOf(r) === start && endOf(r) === end && role && mayFill(role, r));
 }
 function fill(controller, filler) {
   if (!controller.event)
@@ -871,8 +1011,7 @@ function fillSpan(controller, span) {
   if (here.length > 0)
     return controller.say("notFitting", role.code, here[0].type);
   const words = controller.article.slice(...span);
-  const candidate = controller.candidates.find((c) => c.start === span[0] && c.end === span[1]);
-  const guess = candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
+  const guess = suggestionFor(controller, span);
   const gesture = addArgumentAt(controller.desk, event, role, span, guess);
   if (gesture.length === 0)
     return controller.say("notFitting", role.code);
@@ -884,8 +1023,13 @@ function pick(controller) {
   if (!record || record.kind === "time")
     return;
   controller.armed = "";
+  controller.picked = "";
   controller.set({ picking: record.id });
-  controller.say(record.kind === "event" ? "pickSameEvent" : "pickSame");
+  controller.say(pickingText(controller));
+}
+function pickingText(controller) {
+  const kind = controller.records.get(controller.picking)?.kind;
+  return kind === "event" ? "pickSameEvent" : "pickSame";
 }
 function isPickable(controller, record) {
   return record.kind === controller.records.get(controller.picking)?.kind;
@@ -900,6 +1044,7 @@ function pickSame(controller, other) {
   else if (record.kind === "event" && other.kind === "event")
     gesture = sameOccurrence(controller.desk, record, other);
   controller.picking = "";
+  controller.picked = "";
   controller.commit(gesture, "linked");
   controller.follow(record.id);
 }
@@ -925,11 +1070,8 @@ function accept(controller) {
     return remove(controller);
   if (!controller.selection)
     return controller.step(1);
-  if (controller.picking) {
-    const [start, end] = controller.selection;
-    const exact = controller.records.covering(start).find((r) => isPickable(controller, r) && endOf(r) === end);
-    return pickSame(controller, exact ?? controller.records.get(controller.focusId));
-  }
+  if (controller.picking)
+    return controller.picked ? pickSame(controller, controller.records.get(controller.picked)) : controller.step(1);
   if (controller.armed) {
     const event = controller.event;
     const isTrigger = event && startOf(event) === controller.selection[0];
@@ -943,20 +1085,20 @@ function accept(controller) {
   else
     label(controller, suggestion.type, false, suggestion.source);
 }
-function boundary(controller, side, step) {
+function boundary(controller, side, step2) {
   const record = controller.focused;
   if (!record)
-    return nudge(controller, side, step);
-  const gesture = moveBoundary(controller.desk, record, side, step);
+    return nudge(controller, side, step2);
+  const gesture = moveBoundary(controller.desk, record, side, step2);
   if (controller.commit(gesture))
     controller.follow(record.id);
 }
-function nudge(controller, side, step) {
+function nudge(controller, side, step2) {
   if (!controller.selection)
     return;
   const [start, end] = controller.selection;
   const edge = controller.article.tokenAt(side === "start" ? start : end - 1);
-  const token = controller.article.tokens[edge + step];
+  const token = controller.article.tokens[edge + step2];
   if (!token)
     return;
   const span = side === "start" ? [token[0], end] : [start, token[1]];
@@ -1051,6 +1193,8 @@ function page(controller, direction) {
   const next = controller.documents[place + direction];
   if (next)
     controller.wire?.page(next.id);
+  else
+    controller.say("noMore");
 }
 function acceptAll(controller) {
   const suggestion = controller.candidate?.suggestion;
@@ -1147,8 +1291,34 @@ var TEXTS = {
   more: ["còn nữa", "more"],
   empty: ["chưa có", "none yet"],
   pickRole: ["Chọn từ cho vai", "Choose the words for role"],
-  pickSame: ["Cùng thực thể với…: bấm vào một nhắc đến", "Same entity as…: click a mention"],
-  pickSameEvent: ["Cùng sự việc với…: bấm vào một sự kiện", "Same occurrence as…: click an event"],
+  pickSame: [
+    "Cùng thực thể với…: bấm hoặc chọn một nhắc đến",
+    "Same entity as…: click or walk to a mention"
+  ],
+  pickSameEvent: [
+    "Cùng sự việc với…: bấm hoặc chọn một sự kiện",
+    "Same occurrence as…: click or walk to an event"
+  ],
+  walk: ["chọn", "walk"],
+  linkIt: ["nối", "link"],
+  drop: ["bỏ", "cancel"],
+  fillIt: ["điền", "fill"],
+  leave: ["xong", "done"],
+  opened: ["đã mở", "opened"],
+  noMore: ["không còn bài nào", "no more documents"],
+  nothingToPick: ["chưa có gì khác để nối", "nothing else to link to"],
+  reopened: ["lại đang làm", "in progress again"],
+  noHits: ["không tìm thấy", "not found"],
+  hit: ["chỗ tìm thấy", "hit"],
+  keysOfCommands: ["Lệnh", "Commands"],
+  keysOfLabels: ["Phím nhãn", "Label keys"],
+  keysOfEvents: ["Phím sự kiện", "Event keys"],
+  keysOfRoles: ["Phím vai, khi một sự kiện đang chọn", "Role keys, with an event in focus"],
+  keysOfAttributes: ["Phím thuộc tính, khi đang chọn", "Attribute keys, with one in focus"],
+  onEvent: ["sự kiện", "event"],
+  onMention: ["nhắc đến", "mention"],
+  onTime: ["thời gian", "time"],
+  everyPlace: ["cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence"],
   confirmRemove: ["Đang là tham tố của", "It is an argument of"],
   removeAll: ["xoá cùng các vai", "delete with its roles"],
   keep: ["giữ lại", "keep"],
@@ -1224,7 +1394,8 @@ function texts(key) {
   return TEXTS[key] ?? COMMANDS[key] ?? [key, key];
 }
 function say(key, language) {
-  return texts(key)[language === "en" ? 1 : 0];
+  const [vi, en] = texts(key);
+  return language === "en" || vi === en ? en : `${vi} · ${en}`;
 }
 
 // src/annotator/dom.js
@@ -1414,13 +1585,13 @@ function eventKeys(controller, language) {
 function chipButton(controller, type, colour, language, onPress) {
   const dot = make("span", { class: "gn-dot" });
   dot.style.setProperty("--gn-chip", colour);
-  const name = language === "en" ? type.name_en : type.name;
+  const name = language === "en" ? type.name_en || type.name : type.name;
   return make("button", {
     class: "gn-chipkey",
     "data-field": `label-${type.code}`,
-    title: `${type.name} · ${type.name_en}`,
+    title: language === "en" ? name : `${type.name} · ${type.name_en}`,
     onclick: onPress
-  }, type.key ? keycap(type.key) : null, dot, make("span", {}, type.code), controller.typed ? make("small", {}, name) : null);
+  }, type.key ? keycap(type.key) : null, dot, make("span", {}, type.code), controller.typed ? make("small", {}, pair(type.name, type.name_en, language)) : null);
 }
 function roleKeys(controller, type, language) {
   const event = controller.event;
@@ -1441,20 +1612,16 @@ function roleKeys(controller, type, language) {
       class: "gn-chipkey",
       "data-field": `attribute-${a.code}`,
       onclick: () => stepAttribute(controller, a.code)
-    }, keycap(a.key), `${pair(a.name, "", language).textContent}: `, make("b", {}, valueIn(event, a.code) || "–"))), keycap("Escape"), bilingual("cancel", language))
+    }, keycap(a.key), pair(a.name, a.name_en, language), ": ", make("b", {}, valueIn(event, a.code) || "–"))), make("button", {
+      class: "gn-button",
+      "data-field": "leave",
+      onclick: () => controller.cancel()
+    }, bilingual("leave", language), " ", keycap("Escape")))
   ];
 }
 function valueIn(event, code) {
   const own = event[code];
   return String(own ?? event.attributes?.[code] ?? "");
-}
-function helpPage(controller, language, onClose) {
-  const row = (key, name) => make("li", {}, keycap(key), " ", name);
-  const commands = Object.keys(COMMANDS).map((command) => row(controller.keymap.keys[command], pair(...COMMANDS[command], language)));
-  const labels = controller.schema.labels.map((l) => row(l.key, pair(`${l.code} · ${l.name}`, l.name_en, language)));
-  const events = controller.schema.events.map((t) => row(t.key, pair(`${t.code} · ${t.name}`, t.name_en, language)));
-  const extra = row("Shift+", pair("cùng phím nhãn: mọi chỗ có cùng từ", "with a label key: every occurrence", language));
-  return make("div", { class: "gn-help", role: "dialog", "aria-label": texts("help").join(" · "), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("div", { class: "gn-columns" }, make("ul", {}, ...commands), make("ul", {}, ...labels, extra), make("ul", {}, ...events)));
 }
 
 // src/shared/codepoints.js
@@ -1736,6 +1903,7 @@ var Memory = class {
 };
 
 // src/annotator/controller.js
+var WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
 function readOpened(schema, opened) {
   const article = new Article(opened);
   const records = new Records(opened);
@@ -1760,6 +1928,8 @@ var Controller = class {
     this.isAutoArmed = false;
     this.typed = "";
     this.picking = "";
+    this.picked = "";
+    this.hasReopened = false;
     this.removing = "";
     this.selection = null;
     this.opened = opened;
@@ -1780,6 +1950,7 @@ var Controller = class {
     this.lastId = "";
     this.rejected = /* @__PURE__ */ new Set();
     this.clear();
+    this.say("opened", opened.title || opened.id);
   }
   clear() {
     this.leaveRecord();
@@ -1788,6 +1959,7 @@ var Controller = class {
     this.isAutoArmed = false;
     this.typed = "";
     this.picking = "";
+    this.picked = "";
     this.removing = "";
   }
   get desk() {
@@ -1840,7 +2012,8 @@ var Controller = class {
     if (!isSpanned(record))
       return;
     this.select([startOf(record), endOf(record)], id);
-    this.say("span", record.text, "");
+    if (!this.hasReopened)
+      this.say("span", record.text, "");
   }
   arrive(span) {
     const twin = this.isRaw ? void 0 : this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1);
@@ -1862,7 +2035,7 @@ var Controller = class {
     const token = this.article.snap(position, position + 1);
     this.typed = "";
     if (how.extend && this.selection) {
-      this.leaveRecord();
+      this.clear();
       const span = [
         Math.min(this.selection[0], token[0]),
         Math.max(this.selection[1], token[1])
@@ -1874,10 +2047,14 @@ var Controller = class {
     if (this.picking)
       return pickSame(this, covering.find((r) => isPickable(this, r)));
     if (this.armed)
-      return fillAt(this, position, covering);
+      return how.twice ? void 0 : fillAt(this, position, covering);
     if (how.twice)
       return this.pointTwice(position, token);
     this.pointOnce(token, how.exact ? [] : covering);
+  }
+  pointOutside() {
+    if (this.armed || this.picking || this.typed)
+      this.cancel();
   }
   pointOnce(token, covering) {
     const place = covering.findIndex((record) => record.id === this.focusId);
@@ -1902,7 +2079,7 @@ var Controller = class {
   }
   drag(start, end) {
     const span = this.article.snap(Math.min(start, end), Math.max(start, end));
-    if (this.armed)
+    if (this.armed && isMeant(this, span))
       return fillSpan(this, span);
     this.clear();
     this.select(span, "", true);
@@ -1914,6 +2091,8 @@ var Controller = class {
     this.focusId = "";
   }
   press(press) {
+    if (this.picking)
+      return this.pressPicking(press);
     const focus = { kind: this.focused?.kind ?? "", type: this.eventType, typed: this.typed };
     const meaning = this.keymap.read(press, focus);
     if (meaning.does === "none") {
@@ -1936,6 +2115,14 @@ var Controller = class {
       this.set({ typed: meaning.name });
     return true;
   }
+  pressPicking(press) {
+    const meaning = this.keymap.read(press, { kind: "", type: void 0, typed: "" });
+    if (meaning.does === "command" && WHILE_PICKING.includes(meaning.name))
+      this.run(meaning.name);
+    else if (meaning.does !== "none")
+      this.say(pickingText(this));
+    return meaning.does !== "none" || meaning.name !== "";
+  }
   set(fields) {
     Object.assign(this, fields);
     this.onChange(this);
@@ -1944,10 +2131,10 @@ var Controller = class {
     const commands = {
       next: () => this.step(1),
       previous: () => this.step(-1),
-      right: () => this.move(1),
-      left: () => this.move(-1),
-      extendRight: () => this.extend(1),
-      extendLeft: () => this.extend(-1),
+      right: () => move(this, 1),
+      left: () => move(this, -1),
+      extendRight: () => extend(this, 1),
+      extendLeft: () => extend(this, -1),
       endBack: () => boundary(this, "end", -1),
       endOn: () => boundary(this, "end", 1),
       startBack: () => boundary(this, "start", -1),
@@ -1975,89 +2162,24 @@ var Controller = class {
     commands[command]?.();
   }
   cancel() {
-    const wasBusy = this.typed || this.armed || this.picking || this.removing;
-    this.typed = this.armed = this.picking = this.removing = "";
-    if (wasBusy)
+    if (this.typed || this.removing) {
+      this.typed = this.removing = "";
       return this.onChange(this);
+    }
+    if (this.picking)
+      return this.focus(this.picking);
     if (!this.focusId)
       return this.select(null);
-    this.leaveRecord();
-    this.select(this.selection, "", true);
+    const { event } = this;
+    const trigger = this.armed && event ? [startOf(event), endOf(event)] : this.selection;
+    this.clear();
+    this.select(trigger, "", true);
   }
   step(direction) {
-    const role = this.armedRole;
-    if (role && this.event) {
-      const stops = this.fillerStops(this.event, role);
-      const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${this.selection}`);
-      if (stops.length === 0)
-        return this.say("noCandidates");
-      this.isRaw = false;
-      return this.arrive(stops[(at + direction + stops.length) % stops.length]);
-    }
-    const next = this.nextCandidate(direction);
-    if (!next)
-      return this.say("noCandidates");
-    this.clear();
-    this.arrive([next.start, next.end]);
-  }
-  nextCandidate(direction) {
-    const { candidates } = this;
-    const [start, end] = this.selection ?? [-1, 0];
-    const isAhead = (c) => c.start > start || c.start === start && c.end < end;
-    let low = 0;
-    let high = candidates.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (isAhead(candidates[middle]))
-        high = middle;
-      else
-        low = middle + 1;
-    }
-    let place = direction > 0 ? low : low - 1;
-    for (let count = 0; count < candidates.length; count += 1, place += direction) {
-      const c = candidates[(place + candidates.length) % candidates.length];
-      const isHere = c.start === start && c.end === end;
-      if (!isHere && this.isOpen(c))
-        return c;
-    }
-    return null;
+    step(this, direction);
   }
   isOpen({ start, end }) {
     return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
-  }
-  openCandidates([from, to]) {
-    return this.candidates.filter((c) => c.start >= from && c.end <= to && this.isOpen(c)).map((c) => [c.start, c.end]);
-  }
-  fillerStops(event, role) {
-    const fillers = fillersFor(this.desk, event, role);
-    const sentence = this.article.sentenceAt(startOf(event));
-    const open = this.openCandidates(sentence).filter(([start, end]) => end <= startOf(event) || start >= endOf(event));
-    return [...fillers.map((r) => [startOf(r), endOf(r)]), ...open];
-  }
-  move(direction) {
-    const { tokens } = this.article;
-    const [start, end] = this.selection ?? [0, 0];
-    const from = direction > 0 && this.selection ? this.article.tokenAt(end - 1) : this.article.tokenAt(start);
-    const token = tokens[this.selection ? from + direction : from];
-    if (!token)
-      return;
-    if (!this.armed && !this.picking)
-      this.clear();
-    this.arrive([token[0], token[1]]);
-  }
-  extend(direction) {
-    if (!this.selection)
-      return this.move(direction);
-    const { tokens } = this.article;
-    const [start, end] = this.selection;
-    const first = this.article.tokenAt(start);
-    const last = this.article.tokenAt(end - 1);
-    const to = tokens[last + direction];
-    if (!to || last + direction < first)
-      return;
-    this.leaveRecord();
-    this.select([start, to[1]], this.armed ? this.focusId : "", true);
-    this.say("span", this.article.slice(start, to[1]), "");
   }
   commit(gesture, spoken = "", ...details) {
     if (gesture.length === 0) {
@@ -2068,11 +2190,15 @@ var Controller = class {
       this.say("readOnly");
       return false;
     }
+    const wasDone = ["done", "settled"].includes(this.records.state);
+    this.hasReopened = wasDone && !gesture.some((edit) => edit.id === STATE_ID);
     this.records.expect(gesture);
     for (const { after } of gesture)
       this.learn(after);
     if (spoken)
       this.say(spoken, ...details);
+    if (this.hasReopened)
+      this.say("reopened");
     this.onChange(this);
     return true;
   }
@@ -2147,6 +2273,7 @@ var Fields = class {
     const current = { value, name: name || value || "–" };
     const control = make("select", {
       "data-field": field,
+      title: current.name,
       onchange: (e) => onPick(e.target.value)
     });
     const offer = (offered) => {
@@ -2199,6 +2326,72 @@ var Fields = class {
     return name ? `${type.code} · ${name}` : type.code;
   }
 };
+
+// src/annotator/frame.js
+function makeFrame(language) {
+  const titleBar2 = make("header", { class: "gn-bar" });
+  const lamp = make("span", { class: "gn-lampbox" });
+  const alerts = make("div", { class: "gn-alerts", role: "alert" });
+  const asks = make("div", { class: "gn-asks", role: "alert" });
+  const arcs = makeCanvas();
+  const paper = make("div", { class: "gn-paper" });
+  const text = make("div", {
+    class: "gn-text",
+    tabindex: "0",
+    role: "application",
+    "aria-label": say("text", language),
+    lang: "vi"
+  }, arcs, paper);
+  const keys = make("div", { class: "gn-keybar" });
+  const status = make("div", { class: "gn-status" });
+  const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
+  const tabs = make("div", { class: "gn-tabs", role: "tablist" });
+  const body = make("div", {
+    class: "gn-body",
+    role: "tabpanel",
+    tabindex: "-1",
+    "aria-label": say("panel", language)
+  });
+  const grid = make("div", { class: "gn-frame" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text, asks), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys));
+  const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
+  return { root, titleBar: titleBar2, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
+}
+
+// src/annotator/help.js
+var PLACES = { event: "onEvent", mention: "onMention", time: "onTime" };
+function row(keys, ...name) {
+  const caps = keys.flatMap((key) => [keycap(key), " "]);
+  return make("li", {}, ...caps, ...name);
+}
+function group(title, language, rows) {
+  return make("section", {}, make("h4", {}, bilingual(title, language)), make("ul", {}, ...rows));
+}
+function named(type, language) {
+  return pair(`${type.code} · ${type.name}`, language === "en" ? `${type.code} · ${type.name_en || type.name}` : type.name_en, language);
+}
+function roleRows(controller, language) {
+  const rows = /* @__PURE__ */ new Map();
+  const own = controller.eventType;
+  for (const type of own ? [own] : controller.schema.events)
+    for (const role of type.roles)
+      if (role.key && !rows.has(`${role.key} ${role.code}`))
+        rows.set(`${role.key} ${role.code}`, row([role.key], pair(role.name, role.code, language)));
+  return [...rows.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, node]) => node);
+}
+function attributeRows(controller, language) {
+  return controller.schema.attributes.filter((attribute) => attribute.key).map((attribute) => row([attribute.key], pair(attribute.name, attribute.name_en, language), ` (${say(PLACES[attribute.on] ?? attribute.on, language)})`));
+}
+function helpPage(controller, language, onClose) {
+  const { keymap, schema } = controller;
+  const commands = Object.keys(COMMANDS).map((command) => {
+    const others = Object.keys(ALIASES).filter((key) => ALIASES[key] === command && key !== keymap.keys[command]);
+    return row([keymap.keys[command], ...others], pair(...COMMANDS[command], language));
+  });
+  const labels = schema.labels.map((label2) => row([label2.key], named(label2, language)));
+  labels.push(row(["Shift+"], bilingual("everyPlace", language)));
+  const events = schema.events.map((type) => row([type.key], named(type, language)));
+  return make("div", { class: "gn-help", role: "dialog", "aria-label": say("help", language), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("div", { class: "gn-columns" }, group("keysOfCommands", language, commands), make("div", {}, group("keysOfLabels", language, labels), group("keysOfAttributes", language, attributeRows(controller, language))), group("keysOfEvents", language, events), group("keysOfRoles", language, roleRows(controller, language))));
+}
 
 // src/annotator/words.js
 var SHOWN = 60;
@@ -2528,8 +2721,8 @@ function boundaries(controller, fields) {
   const mover = (command, sign) => make("button", {
     class: "gn-icon",
     "data-field": command,
-    title: fields.language === "en" ? command : "",
-    "aria-label": bilingual(camel(command), fields.language).textContent ?? "",
+    title: say(camel(command), fields.language),
+    "aria-label": say(camel(command), fields.language),
     onclick: () => controller.run(command)
   }, sign);
   return make("div", { class: "gn-row" }, make("span", { class: "gn-caption" }, bilingual("extent", fields.language)), make("span", { class: "gn-movers" }, mover("startBack", "⇤"), mover("startOn", "⇥"), make("span", { class: "gn-quiet" }, "…"), mover("endBack", "⇤"), mover("endOn", "⇥")));
@@ -2656,7 +2849,7 @@ function listFinds(controller, fields, filter, onFilter) {
       ` ${shorten(record.text)}`
     ])
   }));
-  const plain = findWords(article, filter).map(([start, end]) => ({
+  const plain2 = findWords(article, filter).map(([start, end]) => ({
     words: filter,
     node: () => item(`at-${start}`, () => controller.goTo([start, end]), false, [
       `${article.slice(Math.max(0, start - CONTEXT), start)}`,
@@ -2664,7 +2857,7 @@ function listFinds(controller, fields, filter, onFilter) {
       article.slice(end, Math.min(article.points.length, end + CONTEXT))
     ])
   }));
-  return filtered(fields, filter, onFilter, [...labelled, ...plain]);
+  return filtered(fields, filter, onFilter, [...labelled, ...plain2]);
 }
 function item(field, onPress, isHere, children) {
   return make("li", {}, make("button", { class: "gn-item", "data-field": field, "aria-current": String(isHere), onclick: onPress }, ...children));
@@ -2771,6 +2964,60 @@ function readOperations(kept) {
   }
 }
 
+// src/annotator/chips.js
+var GAP = 2;
+var FALLBACK_WIDTH = 0.65;
+function layOut(boxes) {
+  const places = [];
+  for (const [index, { left, right, width }] of boxes.entries()) {
+    const before = places[index - 1];
+    const end = before ? boxes[index - 1].left + before.shift + before.room + GAP : left;
+    const wanted = Math.max(0, end - left);
+    const own = right - left - width;
+    const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
+    const limit = Math.max(own, Math.min(free, Math.floor((right - left) / 2)));
+    const shift = Math.min(wanted, Math.max(0, limit));
+    if (before && shift < wanted)
+      before.room -= wanted - shift;
+    places.push({ shift, room: width });
+  }
+  return places;
+}
+var pencil;
+function measure(words, font, size) {
+  pencil ??= globalThis.OffscreenCanvas ? new OffscreenCanvas(1, 1).getContext("2d") : null;
+  if (!pencil)
+    return words.length * size * FALLBACK_WIDTH;
+  pencil.font = font;
+  return pencil.measureText(words).width * (1 + FALLBACK_WIDTH / 20) + size / 2;
+}
+function placeChips(lines) {
+  const all = [];
+  for (const line of lines) {
+    const rows = /* @__PURE__ */ new Map();
+    for (const node of line.querySelectorAll("[data-chip]")) {
+      const box = node.getClientRects()[0];
+      if (!box)
+        continue;
+      const style = getComputedStyle(node, "::before");
+      const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const width = measure(node.dataset.chip ?? "", font, Number.parseFloat(style.fontSize));
+      const row2 = Math.round(box.top / 8);
+      const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
+      rows.set(row2, [...rows.get(row2) ?? [], [node, chip]]);
+    }
+    for (const row2 of rows.values()) {
+      const places = layOut(row2.map(([, box]) => box));
+      for (const [index, [node]] of row2.entries())
+        all.push([node, places[index]]);
+    }
+  }
+  for (const [node, { shift, room }] of all) {
+    node.style.setProperty("--gn-shift", `${shift}px`);
+    node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+  }
+}
+
 // src/annotator/segments.js
 function cutFlat(start, end, marks, cuts = []) {
   const inside = marks.filter((mark) => mark.start < end && mark.end > start);
@@ -2808,7 +3055,8 @@ function assignLanes(marks) {
 var LINES_IN_CHUNK = 12;
 var MARGIN = "500px";
 var CHARACTERS_IN_ROW = 80;
-var ROW_HEIGHT = 2.75;
+var ROW_HEIGHT = 2.95;
+var GLYPH_REACH = 6;
 var Painter = class {
   constructor(host, frame, controller) {
     this.host = host;
@@ -2819,6 +3067,7 @@ var Painter = class {
     this.painted = /* @__PURE__ */ new Map();
     this.observer = null;
     this.hits = [];
+    this.offered = [];
   }
   load() {
     this.observer?.disconnect();
@@ -2885,6 +3134,8 @@ var Painter = class {
       return;
     const from = Math.min(...spans.map((span) => span[0]));
     const to = Math.max(...spans.map((span) => span[1]));
+    this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
+    const fresh = [];
     const marks = marksOf(records, this.palette, event, from, to);
     for (const [line, painted] of this.painted) {
       const [start, end] = painted.span;
@@ -2896,7 +3147,12 @@ var Painter = class {
         continue;
       painted.signature = signature;
       this.paintLine(line, painted.span, inside, looks);
+      fresh.push(line);
     }
+    placeChips(fresh);
+  }
+  refit() {
+    placeChips(this.painted.keys());
   }
   looks(start, end) {
     const { selection, focused } = this.controller;
@@ -2905,6 +3161,8 @@ var Painter = class {
       looks.push(["on", ...selection]);
     if (focused?.kind === "mention" && focused.head)
       looks.push(["head", ...focused.head]);
+    for (const span of this.offered)
+      looks.push(["may", ...span]);
     for (const hit of this.hits)
       looks.push(["hit", ...hit]);
     return looks.filter(([, from, to]) => from < end && to > start);
@@ -2974,6 +3232,18 @@ var Painter = class {
     const line = target.closest(".gn-line");
     return line ? this.nearestIn(line, x, y) : -1;
   }
+  isOnWords(target, x) {
+    const piece = target instanceof Element ? target.closest("[data-start]") : null;
+    if (!piece?.firstChild)
+      return false;
+    const range = document.createRange();
+    range.selectNodeContents(piece);
+    const words = piece.textContent ?? "";
+    range.setEnd(piece.firstChild, words.trimEnd().length);
+    const boxes = [...range.getClientRects?.() ?? []];
+    const isNear = boxes.some((b) => b.left - GLYPH_REACH <= x && x <= b.right + GLYPH_REACH);
+    return isNear || piece.hasAttribute("data-chip");
+  }
   positionIn(piece, x, y) {
     const start = Number(piece.dataset.start);
     const end = Number(piece.dataset.end);
@@ -3031,12 +3301,13 @@ function distanceTo(box, x, y) {
 }
 function estimateHeight(lines) {
   const rows = lines.map(([start, end]) => Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW)));
-  return rows.reduce((sum, row) => sum + row, 0) * ROW_HEIGHT;
+  return rows.reduce((sum, row2) => sum + row2, 0) * ROW_HEIGHT;
 }
 function dressChip(node, opening, focusId) {
   const first = opening.find((mark) => mark.id === focusId) ?? opening[0];
   const sign = opening.some((mark) => mark.flagged) ? " ⚑" : "";
   node.dataset.chip = [...new Set(opening.map((mark) => mark.chip))].join(" · ") + sign;
+  node.title = node.dataset.chip;
   node.dataset.kind = first.kind;
   node.style.setProperty("--gn-chip", first.colour);
 }
@@ -3060,6 +3331,51 @@ function drawLines(node, marks, lanes, focusId) {
   node.style.backgroundImage = layers.map(([image]) => image).join(", ");
   node.style.backgroundPosition = layers.map(([, position]) => position).join(", ");
   node.style.backgroundSize = layers.map(([, , size]) => size).join(", ");
+}
+
+// src/annotator/speech.js
+function wordsFor(controller, language, key, details) {
+  const words = details.filter(Boolean);
+  if (key === "span")
+    return [plain(words.join(", "))];
+  if (key === "record") {
+    const record = controller.records.get(details[0]);
+    const level = record && "level" in record ? record.level ?? "" : "";
+    return isSpanned(record) ? [plain(`${record.type} ${level}: ${record.text}`)] : [];
+  }
+  if (key === "noCandidates")
+    return [bilingual("suggestion", language), plain(": "), bilingual("empty", language)];
+  const text = bilingual(key, language);
+  return words.length > 0 ? [text, plain(`: ${words.join(" ")}`)] : [text];
+}
+function plain(words) {
+  return document.createTextNode(words);
+}
+function hints(language, ...keys) {
+  return keys.flatMap(([caps, key]) => [
+    " ",
+    ...caps.map((cap) => keycap(cap)),
+    " ",
+    bilingual(key, language)
+  ]);
+}
+function modeNodes(controller, language) {
+  const role = controller.armedRole;
+  const { next, previous, accept: accept2, cancel } = controller.keymap.keys;
+  const suggestion = controller.focusId ? null : controller.candidate?.suggestion;
+  const mode = (...children) => [make("span", { class: "gn-mode" }, ...children)];
+  if (controller.typed)
+    return mode(keycap(controller.typed), "…");
+  if (role) {
+    const keys = hints(language, [[next], "walk"], [[accept2], "fillIt"], [[cancel], "leave"]);
+    return mode(bilingual("pickRole", language), ` ${role.code} `, ...keys);
+  }
+  if (controller.picking) {
+    const walk = [next, previous, "ArrowLeft", "ArrowRight"];
+    const keys = hints(language, [walk, "walk"], [[accept2], "linkIt"], [[cancel], "drop"]);
+    return mode(bilingual(pickingText(controller), language), " ", ...keys);
+  }
+  return suggestion ? mode(keycap(accept2), ` ${suggestion.type}`) : [];
 }
 
 // src/annotator/theme.js
@@ -3266,34 +3582,6 @@ function findShelf() {
     return null;
   }
 }
-function makeFrame(language) {
-  const titleBar2 = make("header", { class: "gn-bar" });
-  const lamp = make("span", { class: "gn-lampbox" });
-  const alerts = make("div", { class: "gn-alerts", role: "alert" });
-  const asks = make("div", { class: "gn-asks", role: "alert" });
-  const arcs = makeCanvas();
-  const paper = make("div", { class: "gn-paper" });
-  const text = make("div", {
-    class: "gn-text",
-    tabindex: "0",
-    role: "application",
-    "aria-label": texts("text").join(" · "),
-    lang: "vi"
-  }, arcs, paper);
-  const keys = make("div", { class: "gn-keybar" });
-  const status = make("div", { class: "gn-status" });
-  const live = make("div", { class: "gn-live", "aria-live": "polite", role: "status" });
-  const tabs = make("div", { class: "gn-tabs", role: "tablist" });
-  const body = make("div", {
-    class: "gn-body",
-    role: "tabpanel",
-    tabindex: "-1",
-    "aria-label": texts("panel").join(" · ")
-  });
-  const grid = make("div", { class: "gn-frame" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text, asks), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys));
-  const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
-  return { root, titleBar: titleBar2, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
-}
 var View = class {
   constructor(model, el) {
     this.model = model;
@@ -3303,7 +3591,7 @@ var View = class {
     this.page = "chosen";
     this.filter = "";
     this.shownDocument = "";
-    this.spoken = "";
+    this.spoken = [];
     this.drawn = /* @__PURE__ */ new Map();
     this.place = "";
     this.help = void 0;
@@ -3382,7 +3670,10 @@ var View = class {
       this.root.remove();
     });
     if (typeof ResizeObserver !== "undefined") {
-      const observer = new ResizeObserver(() => this.updateArcs());
+      const observer = new ResizeObserver(() => {
+        this.painter.refit();
+        this.updateArcs();
+      });
       observer.observe(this.paper);
       signal.addEventListener("abort", () => observer.disconnect());
     }
@@ -3395,10 +3686,17 @@ var View = class {
     const isField = /^(INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
     const isControl = isField || target.tagName === "BUTTON" && /^(Enter|Space)$/u.test(event.code);
     event.stopPropagation();
-    if (event.code === "Escape" && (isField || this.help)) {
+    const isSearch = this.page === "find" && target.dataset.field === "filter";
+    if (event.code === "Escape") {
+      this.leaveSearch(isSearch);
+      if (isField || this.help) {
+        event.preventDefault();
+        return this.closeHelp();
+      }
+    }
+    if (isSearch && /Enter$/u.test(event.code)) {
       event.preventDefault();
-      this.closeHelp();
-      return this.text.focus({ preventScroll: true });
+      return this.goToHit(event.shiftKey ? -1 : 1);
     }
     const ctrl = event.ctrlKey || event.metaKey;
     const isTravel = ctrl && /^Key[ZY]$/u.test(event.code);
@@ -3410,9 +3708,28 @@ var View = class {
     if (this.controller.press(press))
       event.preventDefault();
   }
+  goToHit(direction) {
+    const { hits } = this.painter;
+    const [start, end] = this.controller.selection ?? [0, 0];
+    const ahead = direction > 0 ? hits.find((hit) => hit[0] >= end) ?? hits[0] : [...hits].reverse().find((hit) => hit[1] <= start) ?? hits[hits.length - 1];
+    if (!ahead)
+      return this.speak("noHits", [this.filter]);
+    this.controller.goTo(ahead);
+    this.speak("hit", [`${hits.indexOf(ahead) + 1}/${hits.length}`]);
+  }
+  leaveSearch(isInBox) {
+    if (this.painter.hits.length === 0 && !isInBox)
+      return;
+    this.painter.hits = [];
+    this.filter = "";
+    if (this.page === "find")
+      this.page = "chosen";
+    this.painter.update();
+    this.updatePanel();
+  }
   turnTab(event) {
-    const step = event.code === "ArrowRight" ? 1 : -1;
-    this.page = PAGES[(PAGES.indexOf(this.page) + step + PAGES.length) % PAGES.length];
+    const step2 = event.code === "ArrowRight" ? 1 : -1;
+    this.page = PAGES[(PAGES.indexOf(this.page) + step2 + PAGES.length) % PAGES.length];
     this.filter = "";
     this.updatePanel();
     this.tabs.querySelector("[aria-selected=true]")?.focus();
@@ -3422,10 +3739,13 @@ var View = class {
       return;
     const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
     this.text.focus({ preventScroll: true });
+    const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
+    if (!isOnWords)
+      this.controller.pointOutside();
     if (start < 0)
       return;
     event.preventDefault();
-    this.dragging = { start, moved: false };
+    this.dragging = { start, moved: false, isOnWords };
   }
   onMove(event) {
     if (!this.dragging || (event.buttons & 1) === 0)
@@ -3451,6 +3771,8 @@ var View = class {
       return;
     if (dragging.moved && this.controller.selection)
       return this.controller.drag(...this.controller.selection);
+    if (!dragging.isOnWords)
+      return;
     this.controller.point(dragging.start, {
       extend: event.shiftKey,
       twice: event.detail > 1 || this.isDouble(dragging.start),
@@ -3464,19 +3786,8 @@ var View = class {
     return last !== void 0 && last.position === position && now - last.now < 350;
   }
   speak(key, details) {
-    const { language } = this;
-    let words = say(key, language);
-    if (key === "record") {
-      const record = this.controller.records.get(details[0]);
-      words = isSpanned(record) ? `${record.type} ${"level" in record ? record.level ?? "" : ""}: ${record.text}` : "";
-    } else if (key === "span")
-      words = details.filter(Boolean).join(", ");
-    else if (key === "noCandidates")
-      words = `${say("suggestion", language)}: ${say("empty", language)}`;
-    else if (details.length > 0)
-      words = `${words}: ${details.filter(Boolean).join(" ")}`;
-    this.spoken = words;
-    this.live.textContent = words;
+    this.spoken = wordsFor(this.controller, this.language, key, details);
+    this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
     this.updateStatus();
   }
   refuse(refusal) {
@@ -3556,19 +3867,7 @@ var View = class {
     drawArcs(this.arcs, this.text, trigger, fillers, this.painter.palette.colour(event?.type ?? ""));
   }
   updateStatus() {
-    const { controller, language } = this;
-    const suggestion = controller.focusId ? null : controller.candidate?.suggestion;
-    const nodes = [make("span", { class: "gn-said" }, this.spoken)];
-    const role = controller.armedRole;
-    if (role)
-      nodes.push(make("span", { class: "gn-mode" }, bilingual("pickRole", language), ` ${role.code} `, keycap("Enter"), " ", keycap("n"), " ", keycap("Escape")));
-    else if (controller.picking)
-      nodes.push(make("span", { class: "gn-mode" }, bilingual("pickSame", language), " ", keycap("Escape")));
-    else if (controller.typed)
-      nodes.push(make("span", { class: "gn-mode" }, keycap(controller.typed), "…"));
-    else if (suggestion)
-      nodes.push(make("span", { class: "gn-mode" }, keycap("Enter"), ` ${suggestion.type}`));
-    this.status.replaceChildren(...nodes);
+    this.status.replaceChildren(make("span", { class: "gn-said" }, ...this.spoken), ...modeNodes(this.controller, this.language));
   }
   updateHealth() {
     const { health, welcomed } = this.wire;

@@ -1,0 +1,73 @@
+// Where the names above marked words stand, so that no name covers its neighbour's.
+
+/** @typedef {{left: number, right: number, width: number}} ChipBox edges of the words, width of the name */
+/** @typedef {{shift: number, room: number}} ChipPlace how far it moves on, how wide it may be */
+
+const GAP = 2;
+const FALLBACK_WIDTH = 0.65;
+
+/**
+ * Places for the names of one row. A name may move on while it stays over its own words, or begins in
+ * their first half and nobody needs the place; where that is not enough, the one before it is cut.
+ * @param {readonly ChipBox[]} boxes from left to right
+ * @returns {ChipPlace[]}
+ */
+export function layOut(boxes) {
+	/** @type {ChipPlace[]} */
+	const places = [];
+	for (const [index, { left, right, width }] of boxes.entries()) {
+		const before = places[index - 1];
+		const end = before ? boxes[index - 1].left + before.shift + before.room + GAP : left;
+		const wanted = Math.max(0, end - left);
+		const own = right - left - width;
+		const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
+		const limit = Math.max(own, Math.min(free, Math.floor((right - left) / 2)));
+		const shift = Math.min(wanted, Math.max(0, limit));
+		if (before && shift < wanted) before.room -= wanted - shift;
+		places.push({ shift, room: width });
+	}
+	return places;
+}
+
+/** @type {CanvasRenderingContext2D | null | undefined} */
+let pencil;
+
+/** How wide words are. @param {string} words @param {string} font @param {number} size */
+function measure(words, font, size) {
+	pencil ??= globalThis.OffscreenCanvas
+		? /** @type {any} */ (new OffscreenCanvas(1, 1).getContext("2d"))
+		: null;
+	if (!pencil) return words.length * size * FALLBACK_WIDTH;
+	pencil.font = font;
+	return pencil.measureText(words).width * (1 + FALLBACK_WIDTH / 20) + size / 2;
+}
+
+/** Place all names of some lines. @param {Iterable<HTMLElement>} lines */
+export function placeChips(lines) {
+	/** @type {[HTMLElement, ChipPlace][]} */
+	const all = [];
+	for (const line of lines) {
+		/** @type {Map<number, [HTMLElement, ChipBox][]>} */
+		const rows = new Map();
+		for (const node of /** @type {NodeListOf<HTMLElement>} */ (
+			line.querySelectorAll("[data-chip]")
+		)) {
+			const box = node.getClientRects()[0];
+			if (!box) continue;
+			const style = getComputedStyle(node, "::before");
+			const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+			const width = measure(node.dataset.chip ?? "", font, Number.parseFloat(style.fontSize));
+			const row = Math.round(box.top / 8);
+			const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
+			rows.set(row, [...(rows.get(row) ?? []), [node, chip]]);
+		}
+		for (const row of rows.values()) {
+			const places = layOut(row.map(([, box]) => box));
+			for (const [index, [node]] of row.entries()) all.push([node, places[index]]);
+		}
+	}
+	for (const [node, { shift, room }] of all) {
+		node.style.setProperty("--gn-shift", `${shift}px`);
+		node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+	}
+}
