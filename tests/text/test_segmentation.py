@@ -88,6 +88,9 @@ def test_tokens_are_what_an_annotator_would_point_at(text: str, tokens: list[str
         ("Một dòng\n\nhai dòng\u2028ba", ["Một dòng", "hai dòng", "ba"]),
         ("Thật ư?! Ờ.", ["Thật ư?!", "Ờ."]),
         ("Giá 1.5 USD", ["Giá 1.5 USD"]),
+        ('"Ta thắng!" 🎉 Ông Kim nói.', ['"Ta thắng!" 🎉', "Ông Kim nói."]),
+        ("Thắng rồi!👍🏽 ❤️ Bà về.", ["Thắng rồi!👍🏽 ❤️", "Bà về."]),
+        ("Ông tới TP. 🎉 Huế.", ["Ông tới TP. 🎉 Huế."]),
         ("  ", []),
     ],
 )
