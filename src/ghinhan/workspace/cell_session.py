@@ -4,6 +4,9 @@ from collections.abc import Collection, Sequence
 
 from ghinhan.foundation.identifiers import new_identifier
 from ghinhan.model.edits import Receipt
+from ghinhan.model.layer import Record
+from ghinhan.schema.label_set import Schema
+from ghinhan.workspace.defaults import with_defaults
 from ghinhan.workspace.editing import CellEdits, Puttable, as_identifiers, as_records
 from ghinhan.workspace.session import Labelling
 
@@ -20,11 +23,12 @@ class CellSession:
         session: Labelling,
         document: str,
         *,
-        put: Puttable,
+        put: Sequence[Record],
         delete: str | Sequence[str] | None,
         state: str | None,
         expected: Puttable,
         once_there: Collection[str],
+        schema: Schema | None,
     ) -> Receipt:
         """Make the edits of one call, all of them or none.
 
@@ -36,6 +40,7 @@ class CellSession:
             state: how far the annotator has come; None leaves it.
             expected: what the caller saw; None for what stands there now.
             once_there: ids that the history knows.
+            schema: what to fill in; None leaves the records as they are.
 
         Returns:
             What changed; nothing when everything was so before.
@@ -43,7 +48,11 @@ class CellSession:
         """
         opened = session.open(document)
         changes = CellEdits(opened.document, opened.layer, opened.corpus_layer)
-        changes.put(as_records(put))
+        changes.put(
+            put
+            if schema is None
+            else [with_defaults(record, schema, opened.document) for record in put]
+        )
         changes.delete(as_identifiers(delete), once_there=once_there)
         if state is not None:
             changes.set_state(state)

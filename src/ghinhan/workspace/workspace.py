@@ -19,7 +19,8 @@ from ghinhan.store.doctor import Repaired, repair
 from ghinhan.store.migration import Migrated, migrate, read_mapping
 from ghinhan.workspace import doors, project
 from ghinhan.workspace.cell_session import CellSession
-from ghinhan.workspace.editing import Puttable
+from ghinhan.workspace.defaults import warn_of_types
+from ghinhan.workspace.editing import Puttable, as_records
 from ghinhan.workspace.names import introduce
 from ghinhan.workspace.reader import ProjectReader
 from ghinhan.workspace.readings import PRACTICE, Names
@@ -120,6 +121,9 @@ class Workspace(ProjectReader):
             annotator: whose reading; a new name is warned about.
             put: a record or several, as values of `ghinhan.model` or as dicts with `kind`.
                 Without an id they get one, without `text` they get the words of their span.
+                Required attributes that are left out get the schema's first value, mentions of
+                value types the level VAL, and a name or pronoun of one token that token as its
+                head. A type that the schema does not list is warned about and kept.
                 Entities and occurrences go into the corpus-wide file.
             delete: an id or several.
             state: new, in_progress, done or settled.
@@ -138,7 +142,8 @@ class Workspace(ProjectReader):
             UnsafeNameError: the annotator's name cannot be a folder.
 
         """
-        session = self._session(annotator)
+        session, records = self._session(annotator), as_records(put)
+        warn_of_types(records, self.schema, stacklevel=2)
         once_there = set[str]()
         if delete is not None:
             scopes = (document, CORPUS)
@@ -147,11 +152,12 @@ class Workspace(ProjectReader):
         return self._cells.edit(
             session,
             document,
-            put=put,
+            put=records,
             delete=delete,
             state=state,
             expected=expected,
             once_there=once_there,
+            schema=self.schema,
         )
 
     def copy_reading(self, document: str, annotator: str, *, source: str | None = None) -> Receipt:
@@ -168,7 +174,16 @@ class Workspace(ProjectReader):
         """
         labelled = self.labelled(document, source)
         records = [*labelled.corpus_layer.records, *labelled.layer.records]
-        return self.edit(document, annotator, put=records, state=labelled.layer.state)
+        return self._cells.edit(
+            self._session(annotator),
+            document,
+            put=records,
+            delete=None,
+            state=labelled.layer.state,
+            expected=None,
+            once_there=(),
+            schema=None,
+        )
 
     def undo(self, document: str, annotator: str) -> Receipt:
         """Take back the annotator's last gesture on a document, whoever's window it came from."""
