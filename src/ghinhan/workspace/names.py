@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from ghinhan.foundation.identifiers import file_name_for
 
 LISTED_AT_ONCE = 20
+SHORTEST_SLIP = 4
+"""Shorter names that differ in one letter, such as a1 and a2, are two names."""
 
 
 def suggest_name(kind: str, name: str, known: Sequence[str]) -> str:
@@ -36,10 +38,27 @@ def introduce(annotator: str, known: Sequence[str]) -> str:
 
     Example:
         >>> print(introduce("a2", ["a1"]))
-        'a2' is a new annotator: a folder annotations/a2/ will be made. Did you mean 'a1'?
+        'a2' is a new annotator: a folder annotations/a2/ will be made.
 
     """
-    nearest = difflib.get_close_matches(annotator, known, n=1, cutoff=0.5)
+    nearest = [name for name in known if is_slip(annotator, name)]
     meant = f" Did you mean {nearest[0]!r}?" if nearest else ""
     folder = file_name_for(annotator)
     return f"{annotator!r} is a new annotator: a folder annotations/{folder}/ will be made.{meant}"
+
+
+def is_slip(typed: str, known: str) -> bool:
+    """Whether one name is another with one character wrong, missing or too many.
+
+    Example:
+        >>> is_slip("golf", "gold"), is_slip("golds", "gold"), is_slip("a2", "a1")
+        (True, True, False)
+
+    """
+    if min(len(typed), len(known)) < SHORTEST_SLIP or abs(len(typed) - len(known)) > 1:
+        return False
+    short, long = sorted((typed, known), key=len)
+    pairs = enumerate(zip(short, long, strict=False))
+    cut = next((place for place, (one, other) in pairs if one != other), len(short))
+    rest = short[cut + 1 :] if len(short) == len(long) else short[cut:]
+    return short != long and rest == long[cut + 1 :]
