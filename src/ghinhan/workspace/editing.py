@@ -245,7 +245,7 @@ def as_record(fields: Record | Fields) -> Record:
         raise RecordError(
             f"{dict(fields)!r} is no record: {error}. It needs `kind` (mention, time, event, "
             "relation, label, comment, entity, hopper or hopper_relation) and the fields of that "
-            "kind; see docs/reference/tables.md and ghinhan.model."
+            "kind; for a mention help(ghinhan.model.Mention) lists them, and so on."
         ) from error
     return record
 
