@@ -8,7 +8,7 @@ const FALLBACK_WIDTH = 0.65;
 
 /**
  * Places for the names of one row. A name may move on while it stays over its own words, or begins in
- * their first half and nobody needs the place; where that is not enough, the one before it is cut.
+ * their first two thirds and nobody needs the place; where that is not enough, the one before it is cut.
  * @param {readonly ChipBox[]} boxes from left to right
  * @returns {ChipPlace[]}
  */
@@ -21,7 +21,7 @@ export function layOut(boxes) {
 		const wanted = Math.max(0, end - left);
 		const own = right - left - width;
 		const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
-		const limit = Math.max(own, Math.min(free, Math.floor((right - left) / 2)));
+		const limit = Math.max(own, Math.min(free, Math.floor(((right - left) * 2) / 3)));
 		const shift = Math.min(wanted, Math.max(0, limit));
 		if (before && shift < wanted) before.room -= wanted - shift;
 		places.push({ shift, room: width });

@@ -2975,7 +2975,7 @@ function layOut(boxes) {
     const wanted = Math.max(0, end - left);
     const own = right - left - width;
     const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
-    const limit = Math.max(own, Math.min(free, Math.floor((right - left) / 2)));
+    const limit = Math.max(own, Math.min(free, Math.floor((right - left) * 2 / 3)));
     const shift = Math.min(wanted, Math.max(0, limit));
     if (before && shift < wanted)
       before.room -= wanted - shift;
