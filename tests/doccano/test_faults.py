@@ -265,7 +265,7 @@ def test_killed_at_any_moment_a_push_is_finished_by_the_next(
         ) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"begun\n"
-            time.sleep(moments.uniform(0.05, 2.5))
+            time.sleep(moments.uniform(0.02, 0.8))
             killed += process.poll() is None
             process.send_signal(signal.SIGKILL)
     side = make_side(desk, server.url, server.credentials, name=name)
