@@ -93,6 +93,39 @@ def test_a_fold_never_overwrites_what_git_brought(memory_folder: Path, disk: Gat
     assert list(memory_folder.rglob("*.tmp")) == []
 
 
+def test_two_folds_in_one_process_lose_no_edit_made_between_them(
+    memory_folder: Path, disk: GatedDisk
+) -> None:
+    """`save` while the fold of *done* is writing: the slower one measured a journal long cut."""
+    store = open_store(memory_folder, disk)
+    person = Person(store)
+    person.put(mention(1))
+
+    def overtake() -> None:
+        disk.meanwhile = lambda: None
+        store.fold("a1", "d")
+        person.put(mention(2))
+
+    disk.meanwhile = overtake
+    store.fold("a1", "d")
+
+    kept = {record.id for record in open_store(memory_folder).layer("a1", "d").records}
+    assert kept == {mention(1).id, mention(2).id}
+
+
+def test_done_folds_the_entities_before_the_document_that_names_them(memory_folder: Path) -> None:
+    """A commit made right after *done* holds no reference to an entity that is not in it."""
+    with open_store(memory_folder) as store:
+        person = Person(store)
+        person.put_all(entity("x"), mention(1, entity="x"))
+        person.declare("in_progress", "done")
+        store._folder.wait()
+        entities = (memory_folder / "annotations/a1/entities.jsonl").read_text(encoding="utf-8")
+
+        assert entity("x").id in entities
+        assert mention(1).id in (memory_folder / LAYER).read_text(encoding="utf-8")
+
+
 def test_a_fold_that_is_always_overtaken_makes_the_others_wait(
     memory_folder: Path, disk: GatedDisk
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from ghinhan.foundation.errors import GhinhanError
-from ghinhan.model.edits import Receipt, State
+from ghinhan.model.edits import CORPUS, Receipt, State
 from ghinhan.store.access import Access, telling
 from ghinhan.store.folding import Written, discard, finish_fold, is_due, plan_fold, write_fold
 from ghinhan.store.scope import Scope
@@ -69,7 +69,10 @@ class Folder:
             self._running.popitem()[1].join()
 
     def _fold_quietly(self, annotator: str, name: str) -> None:
+        # Entities first: what git sees never refers to one that is still in the journal.
         with suppress(GhinhanError):
+            if name != CORPUS:
+                self.fold(annotator, CORPUS)
             self.fold(annotator, name)
 
     def _fold_beside(self, annotator: str, name: str) -> bool:

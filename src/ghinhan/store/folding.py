@@ -40,6 +40,8 @@ class FoldPlan:
         journal_size: how much of the journal is in `records`, in bytes.
         loads: how often the scope had been read anew; another number later means that
             somebody else changed its files.
+        folds: how often this process had folded the scope; another number later means that
+            `journal_size` measures a journal that has been cut since.
 
     """
 
@@ -47,6 +49,7 @@ class FoldPlan:
     records: tuple[Record, ...]
     journal_size: int
     loads: int
+    folds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def plan_fold(scope: Scope) -> FoldPlan | None:
         records=scope.content.listed(),
         journal_size=scope.journal_size,
         loads=scope.loads,
+        folds=scope.folds,
     )
 
 
@@ -110,9 +114,10 @@ def finish_fold(disk: Disk, scope: Scope, written: Written) -> bool:
 
     """
     plan = written.plan
-    if scope.loads != plan.loads or scope.base == written.base:
+    is_stale = (scope.loads, scope.folds) != (plan.loads, plan.folds)
+    if is_stale or scope.base == written.base:
         disk.remove(written.path)
-        if scope.loads != plan.loads:
+        if is_stale:
             return False
     else:
         put_in_place(disk, written.path, scope.places.snapshot)

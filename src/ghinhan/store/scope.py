@@ -65,6 +65,7 @@ class Scope:
         self.snapshot_stamp: Stamp | None = None
         self.journal_size = 0
         self.loads = 0
+        self.folds = 0
         self._text_of = text_of
         self._schema_name = schema_name
         self._loaded = False
@@ -241,6 +242,7 @@ class Scope:
 
     def rebase(self, header: Header | CorpusHeader, base: str, rest: bytes) -> None:
         """Count on from a new snapshot that holds all edits but the rest of the journal."""
+        self.folds += 1
         self.header, self.base = header, base
         self.snapshot_stamp = stamp_of(self.disk, self.places.snapshot)
         self._inode = self.disk.stat(self.places.journal).st_ino
