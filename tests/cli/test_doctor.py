@@ -7,6 +7,7 @@ import pytest
 
 from ghinhan.cli import main
 from ghinhan.workspace import Workspace
+from ghinhan.workspace.defaults import UnknownTypeWarning
 from tests.workspace.samples import span, write_seed
 
 EVENTS = ("gặp", "hỗ trợ", "cuộc gặp")
@@ -83,7 +84,8 @@ def test_errors_are_never_counted_together(
 ) -> None:
     """Each has to be mended before anything is released."""
     desk = Workspace.open(project)
-    desk.edit("bai-1", "a1", put=[event(words, "No.Such") for words in EVENTS])
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        desk.edit("bai-1", "a1", put=[event(words, "No.Such") for words in EVENTS])
     desk.save()
     lines = lines_of(["doctor"], capsys, code=1)
 

@@ -16,6 +16,7 @@ from ghinhan.cli import main
 from ghinhan.cli.verbs import VERBS, LazyGroup, ghinhan, speak_utf8
 from ghinhan.foundation.errors import StoreError
 from ghinhan.workspace import Workspace
+from ghinhan.workspace.defaults import UnknownTypeWarning
 from tests.workspace.samples import TEXT, span, write_seed
 
 PYTHON = sys.executable
@@ -253,7 +254,11 @@ def test_labels_follow_a_schema_that_changed(
     """A second run has nothing to do, and says so."""
     main(["ingest"])
     start = span("Hội Nông dân")
-    with Workspace.open(project) as desk, pytest.warns(match="new annotator"):
+    with (
+        Workspace.open(project) as desk,
+        pytest.warns(match="new annotator"),
+        pytest.warns(UnknownTypeWarning, match="there is no"),
+    ):
         desk.edit("bai-1", "a1", put={"kind": "mention", "type": "OLD", "extent": [start]})
     mapping = project / "mapping.yaml"
     mapping.write_text("types:\n  OLD: ORG\n", encoding="utf-8")

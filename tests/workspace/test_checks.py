@@ -7,6 +7,7 @@ import pytest
 
 from ghinhan.foundation.errors import ReleaseError
 from ghinhan.workspace import Workspace
+from ghinhan.workspace.defaults import UnknownTypeWarning
 from ghinhan.workspace.findings import Finding
 from tests.workspace.samples import TEXT, write_seed
 
@@ -160,11 +161,12 @@ def test_what_the_schema_does_not_allow_is_told_with_characters_and_quote(
     labelled_desk: Workspace,
 ) -> None:
     """Document, place and words: whoever mends it need not search."""
-    labelled_desk.edit(
-        "bai-1",
-        "a1",
-        put={"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
-    )
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        labelled_desk.edit(
+            "bai-1",
+            "a1",
+            put={"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
+        )
     (finding,) = [found for found in labelled_desk.findings() if found.rule == "type-unknown"]
 
     assert finding.severity == "error"
@@ -178,14 +180,15 @@ def test_what_the_schema_does_not_allow_is_told_with_the_line_of_its_record(
     labelled_desk: Workspace,
 ) -> None:
     """In the tracked file, where an editor or `git blame` can go to; entities likewise."""
-    labelled_desk.edit(
-        "bai-1",
-        "a1",
-        put=[
-            {"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
-            {"kind": "entity", "id": "e-odd", "type": "ALIEN"},
-        ],
-    )
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        labelled_desk.edit(
+            "bai-1",
+            "a1",
+            put=[
+                {"kind": "mention", "id": "m-odd", "type": "ALIEN", "extent": [[0, 4]]},
+                {"kind": "entity", "id": "e-odd", "type": "ALIEN"},
+            ],
+        )
     labelled_desk.save()
     findings = labelled_desk.findings()
 
@@ -213,7 +216,8 @@ def test_a_fault_of_a_whole_layer_is_told_with_its_header(labelled_desk: Workspa
 
 def test_an_entity_that_the_schema_does_not_allow_is_told(labelled_desk: Workspace) -> None:
     """Corpus-wide records are examined too, and stand in a file of their own."""
-    labelled_desk.edit("bai-1", "a1", put={"kind": "entity", "id": "e-odd", "type": "ALIEN"})
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        labelled_desk.edit("bai-1", "a1", put={"kind": "entity", "id": "e-odd", "type": "ALIEN"})
     found = [finding for finding in labelled_desk.findings() if finding.record == "e-odd"]
 
     assert {finding.file for finding in found} == {"annotations/a1/entities.jsonl"}
@@ -257,16 +261,20 @@ def test_a_bad_line_is_told_with_its_number_and_never_hides_the_rest(
 
 def test_practice_is_not_held_against_the_schema(labelled_desk: Workspace) -> None:
     """Notebook 02 invites people to try things there."""
-    labelled_desk.edit(
-        "bai-1", "practice", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]}
-    )
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        labelled_desk.edit(
+            "bai-1", "practice", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]}
+        )
 
     assert "type-unknown" not in [rule for _, rule in rules_of(labelled_desk)]
 
 
 def test_findings_come_as_a_table_with_errors_first(labelled_desk: Workspace) -> None:
     """What has no place in the text has no position, rather than position 0."""
-    labelled_desk.edit("bai-1", "a1", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]})
+    with pytest.warns(UnknownTypeWarning, match="there is no"):
+        labelled_desk.edit(
+            "bai-1", "a1", put={"kind": "mention", "type": "ALIEN", "extent": [[0, 4]]}
+        )
     table = labelled_desk.doctor()
 
     assert table["severity"].astype(str).tolist() == sorted(table["severity"].astype(str))

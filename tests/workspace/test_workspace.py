@@ -164,10 +164,14 @@ def test_a_new_annotator_is_said_aloud_and_the_near_miss_is_named(
     labelled_desk: Workspace,
 ) -> None:
     """A typing error in one's own name would quietly begin a second reading."""
-    with pytest.warns(NewAnnotatorWarning, match=r"annotations/a11/ will be made\. Did.*'a1'"):
-        labelled_desk.edit("bai-1", "a11", put=Comment(id="c-1", text="?"))
+    with pytest.warns(NewAnnotatorWarning, match="annotations/second/ will be made"):
+        labelled_desk.edit("bai-1", "second", put=Comment(id="c-1", text="?"))
+    with pytest.warns(
+        NewAnnotatorWarning, match=r"annotations/secnd/ will be made\. Did.*'second'"
+    ):
+        labelled_desk.edit("bai-1", "secnd", put=Comment(id="c-1", text="?"))
 
-    assert labelled_desk.annotators() == ["a1", "a11"]
+    assert labelled_desk.annotators() == ["a1", "secnd", "second"]
 
 
 @pytest.mark.parametrize("name", ["../a1", "a\x00b", "", "..", "a/b"])
