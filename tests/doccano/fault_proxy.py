@@ -63,7 +63,7 @@ class FaultProxy:
     """
 
     target: str
-    hang_seconds: float = 3.0
+    hang_seconds: float = 2.0
     faults: list[Fault] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)

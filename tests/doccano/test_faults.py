@@ -44,12 +44,13 @@ KILLS = int(os.environ.get("GHINHAN_SYNC_KILLS", "6"))
 
 
 def pairs(kinds: Sequence[str], steps: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Which faults meet which steps: a lost reply all of them, every other kind at least one."""
+    """Which faults meet which steps: a lost reply all that make something, any other kind one."""
     names = list(steps)
     if EVERY:
         return [(kind, step) for kind in kinds for step in names]
     some = [(kind, names[number % len(names)]) for number, kind in enumerate(kinds)]
-    return list(dict.fromkeys([*some, *(("lost", step) for step in names)]))
+    makers = [name for name in names if "POST" in str(steps[name])]
+    return list(dict.fromkeys([*some, *(("lost", step) for step in makers)]))
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +59,9 @@ def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing_module, "PATIENCE", 2.0)
 
 
-def add_documents(desk: Workspace, count: int) -> None:
+def add_documents(desk: Workspace, count: int, first: int = 0) -> None:
     """Put small articles into the corpus."""
-    for number in range(count):
+    for number in range(first, first + count):
         text = f" Bài {number}: Moscow 👍 và Kiev đàm phán.\n" * 3
         source = Source(file=f"seeds/x{number}.txt", sha256="0" * 64)
         article = Document(id=f"bai-{number:03}", text=text, source=source)
@@ -166,7 +167,7 @@ def test_a_change_that_fails_once_arrives_once(  # noqa: PLR0913, PLR0917  fixtu
     assert side.push([document]).changes() == side.pull([document]).changes() == 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS if EVERY else ("half", "hang", "502"))
 def test_a_pull_that_fails_once_brings_the_same(
     desk: Workspace, server: DoccanoServer, people: ServerSide, proxy: FaultProxy, kind: str
 ) -> None:
@@ -245,8 +246,7 @@ def test_a_failed_import_takes_back_exactly_what_it_brought(
 def test_killed_at_any_moment_a_push_is_finished_by_the_next(
     desk: Workspace, server: DoccanoServer, people: ServerSide
 ) -> None:
-    """SIGKILL during the push of 40 documents, again and again: no loss, no double."""
-    add_documents(desk, 38)
+    """SIGKILL during the push of new documents, again and again: no loss, no double."""
     name = make_side(desk, server.url, server.credentials).name
     script = ROOT / "tests/doccano/push_once.py"
     settings = os.environ | {
@@ -256,7 +256,8 @@ def test_killed_at_any_moment_a_push_is_finished_by_the_next(
     }
     moments = random.Random(5)  # noqa: S311  a test, not a secret
     killed = 0
-    for _ in range(KILLS):
+    for number in range(KILLS):
+        add_documents(desk, 8, first=8 * number)
         with subprocess.Popen(
             [sys.executable, str(script), str(desk.root), name],
             cwd=ROOT,
@@ -271,12 +272,12 @@ def test_killed_at_any_moment_a_push_is_finished_by_the_next(
     side = make_side(desk, server.url, server.credentials, name=name)
     side.push()
 
-    assert killed
+    assert killed > KILLS // 2
     there = documents_there(people, name)
     assert set(there.values()) == {1}
-    assert len(there) == 40
+    assert len(there) == 2 + 8 * KILLS
     assert {s.state for s in side.status()} == {"in step"}
-    assert side.push().counts()["skipped"] == 40
+    assert side.push().counts()["skipped"] == len(there)
 
 
 def test_a_torn_ledger_line_is_no_harm(desk: Workspace, server: DoccanoServer) -> None:
