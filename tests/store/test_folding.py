@@ -223,6 +223,15 @@ def test_a_journal_that_has_grown_is_folded_in_the_background(memory_folder: Pat
     assert (memory_folder / JOURNAL).read_bytes() == b""
 
 
+def test_entities_that_have_grown_are_folded_by_themselves(memory_folder: Path) -> None:
+    """Corpus-wide records need no document to be folded with."""
+    with open_store(memory_folder) as store:
+        Person(store).put_all(*(entity(f"{number}-{'x' * 300}") for number in range(200)))
+        store._folder.wait()
+
+        assert (memory_folder / "annotations/a1/entities.jsonl").is_file()
+
+
 def test_a_fold_in_the_background_that_fails_loses_nothing(memory_folder: Path) -> None:
     """The disk is full just then: the edits are in the journal, the next fold works."""
 
