@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.lab import Notebook
 
 WAIT_MILLISECONDS = 30_000
+STAND_STILL_MILLISECONDS = 120
 PLACE_OF_WORDS = """([words, nth]) => {
     const root = document.querySelector('.gn');
     const pieces = [...root.querySelectorAll('.gn-paper [data-start]')];
@@ -65,8 +66,12 @@ class AnnotatorPage:
             self.notebook.page.keyboard.press(key)
 
     def place(self, words: str, nth: int = 0) -> tuple[tuple[float, float], tuple[float, float]]:
-        """The middle of the first and of the last character of words in the text."""
-        found: Any = self.notebook.page.evaluate(PLACE_OF_WORDS, [words, nth])
+        """The middle of the first and of the last character of words, once they stand still."""
+        page = self.notebook.page
+        before, found = None, page.evaluate(PLACE_OF_WORDS, [words, nth])
+        while found != before:
+            page.wait_for_timeout(STAND_STILL_MILLISECONDS)
+            before, found = found, page.evaluate(PLACE_OF_WORDS, [words, nth])
         assert found, f"{words!r} ({nth}) is not on the page"
         first, last = found
         return (first[0], first[1]), (last[0], last[1])
