@@ -1,8 +1,10 @@
-// Lines from the trigger of the event in focus to its fillers, drawn behind the text.
+// Lines from the trigger of an event to its fillers, drawn behind the text.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @typedef {{x: number, y: number, top: number, width: number}} Anchor */
+/** @typedef {{x: number, y: number, top: number}} Anchor */
+/** @typedef {{trigger: HTMLElement, fillers: HTMLElement[], colour: string, isFaint: boolean}} Sheaf the arcs of one event */
+/** @typedef {{path: string, colour: string, isFaint: boolean}} Arc */
 
 /**
  * The path between two anchors: a low bow on one row, a swing through the gap between rows otherwise.
@@ -23,34 +25,45 @@ export function arcPath(from, to, level) {
 }
 
 /**
- * Draw arcs; the old ones go.
- * @param {SVGSVGElement} svg
+ * Where the arcs of some events run. Only reads the page, so that reading is done in one go.
  * @param {HTMLElement} host what scrolls; arcs scroll with it
- * @param {HTMLElement | null} trigger
- * @param {(HTMLElement | null)[]} fillers
- * @param {string} colour
+ * @param {readonly Sheaf[]} sheaves
+ * @returns {Arc[]}
  */
-export function drawArcs(svg, host, trigger, fillers, colour) {
+export function measureArcs(host, sheaves) {
+	if (sheaves.length === 0) return [];
 	const origin = host.getBoundingClientRect();
+	/** @type {Map<HTMLElement, Anchor>} */
+	const anchors = new Map();
 	/** @param {HTMLElement} node @returns {Anchor} */
 	const anchor = (node) => {
+		const known = anchors.get(node);
+		if (known) return known;
 		const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-		return {
-			x: box.left - origin.left + box.width / 2,
-			y: box.top - origin.top + host.scrollTop + box.height / 2,
-			top: box.top - origin.top + host.scrollTop,
-			width: box.width,
-		};
+		const top = box.top - origin.top + host.scrollTop;
+		const found = { x: box.left - origin.left + box.width / 2, y: top + box.height / 2, top };
+		anchors.set(node, found);
+		return found;
 	};
-	const from = trigger && anchor(trigger);
-	const ends = fillers.flatMap((node) => (node ? [anchor(node)] : []));
-	ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
+	return sheaves.flatMap(({ trigger, fillers, colour, isFaint }) => {
+		const from = anchor(trigger);
+		const ends = fillers
+			.map(anchor)
+			.sort((a, b) => Math.abs(a.x - from.x) - Math.abs(b.x - from.x));
+		return ends.map((end, level) => ({ path: arcPath(from, end, level), colour, isFaint }));
+	});
+}
+
+/** Draw arcs; the old ones go. @param {SVGSVGElement} svg @param {readonly Arc[]} arcs */
+export function drawArcs(svg, arcs) {
+	if (arcs.length === 0 && !svg.firstChild) return;
 	svg.replaceChildren(
-		...(from ? ends : []).map((end, level) => {
-			const path = document.createElementNS(SVG, "path");
-			path.setAttribute("d", arcPath(/** @type {Anchor} */ (from), end, level));
-			path.style.stroke = colour;
-			return path;
+		...arcs.map(({ path, colour, isFaint }) => {
+			const line = document.createElementNS(SVG, "path");
+			line.setAttribute("d", path);
+			if (isFaint) line.setAttribute("class", "gn-faint");
+			line.style.stroke = colour;
+			return line;
 		}),
 	);
 }

@@ -46,6 +46,18 @@ export function titleBar(controller, language) {
 			controller.documents[place]?.title || controller.opened.title || controller.opened.id,
 		),
 		make("span", { class: "gn-who" }, controller.opened.annotator),
+		make(
+			"button",
+			{
+				class: "gn-icon",
+				"data-field": "arcs",
+				"aria-label": say("allArcs", language),
+				"aria-pressed": String(controller.showsAllArcs),
+				title: say("arcs", language),
+				onclick: () => controller.run("arcs"),
+			},
+			"⌒",
+		),
 		act("undo", "↶"),
 		act("redo", "↷"),
 		make(

@@ -42,10 +42,16 @@ function measure(words, font, size) {
 	return pencil.measureText(words).width * (1 + FALLBACK_WIDTH / 20) + size / 2;
 }
 
-/** Place all names of some lines. @param {Iterable<HTMLElement>} lines */
-export function placeChips(lines) {
+/**
+ * Where the names of some lines belong. Only reads the page.
+ * @param {Iterable<HTMLElement>} lines
+ * @returns {[HTMLElement, ChipPlace][]}
+ */
+export function measureChips(lines) {
 	/** @type {[HTMLElement, ChipPlace][]} */
 	const all = [];
+	let font = "";
+	let size = 0;
 	for (const line of lines) {
 		/** @type {Map<number, [HTMLElement, ChipBox][]>} */
 		const rows = new Map();
@@ -54,9 +60,12 @@ export function placeChips(lines) {
 		)) {
 			const box = node.getClientRects()[0];
 			if (!box) continue;
-			const style = getComputedStyle(node, "::before");
-			const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-			const width = measure(node.dataset.chip ?? "", font, Number.parseFloat(style.fontSize));
+			if (!font) {
+				const style = getComputedStyle(node, "::before");
+				size = Number.parseFloat(style.fontSize);
+				font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+			}
+			const width = measure(node.dataset.chip ?? "", font, size);
 			const row = Math.round(box.top / 8);
 			const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
 			rows.set(row, [...(rows.get(row) ?? []), [node, chip]]);
@@ -66,7 +75,12 @@ export function placeChips(lines) {
 			for (const [index, [node]] of row.entries()) all.push([node, places[index]]);
 		}
 	}
-	for (const [node, { shift, room }] of all) {
+	return all;
+}
+
+/** Put names where they belong. @param {readonly [HTMLElement, ChipPlace][]} places */
+export function placeChips(places) {
+	for (const [node, { shift, room }] of places) {
 		node.style.setProperty("--gn-shift", `${shift}px`);
 		node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
 	}

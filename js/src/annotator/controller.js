@@ -6,15 +6,7 @@ import { findCandidates } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
-import {
-	endOf,
-	fragmentsOf,
-	isSpanned,
-	Records,
-	STATE_ID,
-	showsTheSame,
-	startOf,
-} from "./records.js";
+import { endOf, isSpanned, Records, STATE_ID, startOf } from "./records.js";
 import * as walk from "./walk.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
@@ -83,6 +75,8 @@ export class Controller {
 		this.hasReopened = false;
 		/** The record whose deletion waits for a yes. */
 		this.removing = "";
+		/** Arcs of all events in view, not only of the one in focus. */
+		this.showsAllArcs = false;
 		/** @type {Span | null} */
 		this.selection = null;
 		this.opened = opened;
@@ -189,13 +183,7 @@ export class Controller {
 
 	/** A stretch, with the record that stands exactly there in focus. @param {Span} span */
 	arrive(span) {
-		const twin = this.isRaw
-			? undefined
-			: this.records
-					.spanned()
-					.find(
-						(r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1,
-					);
+		const twin = this.isRaw ? undefined : this.records.exactly(...span)[0];
 		const keepsEvent = this.armed !== "" || this.picking !== "";
 		if (keepsEvent) this.select(span, this.focusId);
 		else this.select(span, twin?.id ?? "");
@@ -364,6 +352,7 @@ export class Controller {
 			edit: () => this.set({ wish: "panel" }),
 			comment: () => this.set({ wish: "comment" }),
 			search: () => this.set({ wish: "search" }),
+			arcs: () => this.toggleArcs(),
 			help: () => this.set({ wish: "help" }),
 		};
 		commands[command]?.();
@@ -381,6 +370,12 @@ export class Controller {
 		const trigger = this.armed && event ? [startOf(event), endOf(event)] : this.selection;
 		this.clear();
 		this.select(/** @type {Span | null} */ (trigger), "", true);
+	}
+
+	toggleArcs() {
+		this.showsAllArcs = !this.showsAllArcs;
+		this.say(this.showsAllArcs ? "allArcs" : "ownArcs");
+		this.onChange(this);
 	}
 
 	/** To the next place worth looking at. @param {1 | -1} direction */
@@ -427,8 +422,11 @@ export class Controller {
 		if (!words || !isSpanned(record)) return;
 		const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
 		const suggestion = this.memory.known.get(words) ?? null;
-		for (const [start, end] of this.article.occurrences(startOf(record), endOf(record)))
-			if (!known.has(`${start}-${end}`)) this.candidates.push({ start, end, suggestion });
+		const fresh = this.article
+			.occurrences(startOf(record), endOf(record))
+			.filter(([start, end]) => !known.has(`${start}-${end}`));
+		if (fresh.length === 0) return;
+		for (const [start, end] of fresh) this.candidates.push({ start, end, suggestion });
 		this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
 	}
 
@@ -458,10 +456,9 @@ export class Controller {
 		if (message.revisions) this.revisions = message.revisions;
 		const isMine = message.kind === "ack" || message.kind === "nack";
 		if (!fresh && !message.changes && !isMine) return;
-		const before = this.records.shown;
-		this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
+		const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
 		for (const { after } of message.changes ?? []) this.learn(after);
-		if (!fresh && showsTheSame(before, this.records.shown)) return;
+		if (!fresh && !isSeen) return;
 		if (this.focusId && !this.focused) this.clear();
 		const record = this.focused;
 		if (record && !this.armed && !this.picking) this.selection = [startOf(record), endOf(record)];

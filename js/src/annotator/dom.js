@@ -74,9 +74,8 @@ export function rebuild(host, build) {
 	const root = /** @type {Document | ShadowRoot} */ (host.getRootNode());
 	const active = /** @type {HTMLElement | null} */ (root.activeElement);
 	const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
-	const top = host.scrollTop;
+	// Where the part was scrolled to stays: the page is laid out only once the new nodes are in.
 	host.replaceChildren(...build());
-	host.scrollTop = top;
 	if (!field) return;
 	for (const node of host.querySelectorAll("[data-field]"))
 		if (node.getAttribute("data-field") === field) {

@@ -3,7 +3,7 @@
 // Every function returns the edits of one gesture; the store writes them together or not at all.
 
 import { defaultHead, defaultLevel } from "./defaults.js";
-import { CORPUS, endOf, fragmentsOf, isSpanned, STATE_ID, startOf } from "./records.js";
+import { CORPUS, endOf, fragmentsOf, STATE_ID, startOf } from "./records.js";
 
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
 /** @typedef {import("./types.js").Attributes} Attributes */
@@ -162,7 +162,7 @@ export function labelSpan(desk, extent, label, focused) {
 function findTwin(desk, extent, type) {
 	const wanted = JSON.stringify(extent);
 	return desk.records
-		.spanned()
+		.touching(...extent[0])
 		.find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
 }
 
@@ -446,7 +446,7 @@ export function remark(desk, target, content) {
  */
 export function holderOf(desk, [start, end]) {
 	return desk.records
-		.spanned()
-		.filter((r) => startOf(r) <= start && end <= endOf(r) && isSpanned(r))
+		.touching(start, end)
+		.filter((r) => startOf(r) <= start && end <= endOf(r))
 		.sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
 }

@@ -145,9 +145,7 @@ function suggestionFor(controller, [start, end]) {
 export function isMeant(controller, [start, end]) {
 	if (!controller.isAutoArmed) return true;
 	const role = controller.armedRole;
-	return controller.records
-		.spanned()
-		.some((r) => startOf(r) === start && endOf(r) === end && role && eventEdits.mayFill(role, r));
+	return controller.records.exactly(start, end).some((r) => role && eventEdits.mayFill(role, r));
 }
 
 /** @param {Controller} controller @param {Spanned} filler */
@@ -171,9 +169,7 @@ export function fillSpan(controller, span) {
 	const event = controller.event;
 	const role = controller.armedRole;
 	if (!event || !role) return;
-	const here = controller.records
-		.spanned()
-		.filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
+	const here = controller.records.exactly(...span).filter((r) => r.id !== event.id);
 	const twin = here.find((r) => eventEdits.mayFill(role, r));
 	if (twin) return fill(controller, twin);
 	if (here.length > 0) return controller.say("notFitting", role.code, here[0].type);

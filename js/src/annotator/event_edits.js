@@ -17,6 +17,9 @@ import { endOf, startOf } from "./records.js";
 
 export const EVENT_FILLER = "EVENT";
 
+/** How many records before and after a trigger are offered as its fillers. */
+const NEIGHBOURS = 150;
+
 /**
  * An event on a trigger; another type for the event that stands exactly there.
  * @param {Desk} desk
@@ -26,8 +29,10 @@ export const EVENT_FILLER = "EVENT";
  */
 export function makeEvent(desk, trigger, type) {
 	const wanted = JSON.stringify(trigger);
-	const twin = desk.records.all("event").find((e) => JSON.stringify(e.trigger) === wanted);
-	if (twin) return { id: twin.id, edits: retype(desk, twin, type) };
+	const twin = desk.records
+		.touching(...trigger[0])
+		.find((r) => r.kind === "event" && JSON.stringify(r.trigger) === wanted);
+	if (twin?.kind === "event") return { id: twin.id, edits: retype(desk, twin, type) };
 	const id = desk.newId("v");
 	const fragments = trigger.map(([start, end]) => /** @type {Span} */ ([start, end]));
 	/** @type {Event} */
@@ -156,7 +161,7 @@ export function fillersFor(desk, event, role) {
 	/** @param {Spanned} r */
 	const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
 	return desk.records
-		.spanned()
+		.around(startOf(event), NEIGHBOURS)
 		.filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r))
 		.sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
 }

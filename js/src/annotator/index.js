@@ -1,7 +1,8 @@
 // Draws the annotator, listens to keys and pointers, talks to the kernel. Rules live elsewhere.
 
-import { drawArcs } from "./arcs.js";
+import { drawArcs, measureArcs } from "./arcs.js";
 import { banner, keyBar, saveLamp, titleBar } from "./bars.js";
+import { placeChips } from "./chips.js";
 import { Controller } from "./controller.js";
 import { bilingual, make, rebuild } from "./dom.js";
 import { Fields } from "./fields.js";
@@ -60,6 +61,10 @@ class View {
 		this.page = "chosen";
 		this.filter = "";
 		this.shownDocument = "";
+		/** A key or a pointer is being dealt with. */
+		this.isActing = false;
+		/** Something has changed that the page does not show yet. */
+		this.isStale = false;
 		/** What was said last. @type {Node[]} */
 		this.spoken = [];
 		/** What each part of the page showed last. @type {Map<HTMLElement, string>} */
@@ -160,7 +165,7 @@ class View {
 		if (typeof ResizeObserver !== "undefined") {
 			const observer = new ResizeObserver(() => {
 				this.painter.refit();
-				this.updateArcs();
+				this.settle();
 			});
 			observer.observe(this.paper);
 			signal.addEventListener("abort", () => observer.disconnect());
@@ -196,7 +201,22 @@ class View {
 		if (target.closest("[role=tablist]") && event.code.startsWith("Arrow"))
 			return this.turnTab(event);
 		const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
-		if (this.controller.press(press)) event.preventDefault();
+		if (this.once(() => this.controller.press(press))) event.preventDefault();
+	}
+
+	/**
+	 * However often something changes meanwhile, the page is brought up to date once.
+	 * @template T
+	 * @param {() => T} act
+	 */
+	once(act) {
+		this.isActing = true;
+		try {
+			return act();
+		} finally {
+			this.isActing = false;
+			if (this.isStale) this.update();
+		}
 	}
 
 	/** The next place of the words that are searched, round the end of the text. @param {1 | -1} direction */
@@ -267,14 +287,15 @@ class View {
 		const dragging = this.dragging;
 		this.dragging = null;
 		if (!dragging) return;
-		if (dragging.moved && this.controller.selection)
-			return this.controller.drag(...this.controller.selection);
+		const { selection } = this.controller;
+		if (dragging.moved && selection) return this.once(() => this.controller.drag(...selection));
 		if (!dragging.isOnWords) return;
-		this.controller.point(dragging.start, {
+		const how = {
 			extend: event.shiftKey,
 			twice: event.detail > 1 || this.isDouble(dragging.start),
 			exact: event.altKey,
-		});
+		};
+		this.once(() => this.controller.point(dragging.start, how));
 	}
 
 	/** Pointer events do not count clicks, so we do. @param {number} position */
@@ -302,15 +323,17 @@ class View {
 	}
 
 	update() {
+		this.isStale = this.isActing;
+		if (this.isStale) return;
 		const { controller } = this;
 		if (this.shownDocument !== controller.opened.id) {
 			this.shownDocument = controller.opened.id;
 			this.painter.load();
 			this.text.scrollTop = 0;
 		} else this.painter.update();
-		if (controller.selection) this.painter.reveal(controller.selection[0]);
-		const { documents, event, armed, typed, picking } = controller;
-		this.redraw(this.titleBar, [controller.opened.id, controller.records.state, documents], () =>
+		const { documents, event, armed, typed, picking, showsAllArcs } = controller;
+		const { state } = controller.records;
+		this.redraw(this.titleBar, [controller.opened.id, state, documents, showsAllArcs], () =>
 			titleBar(controller, this.language),
 		);
 		this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
@@ -320,9 +343,18 @@ class View {
 			this.place = moved;
 		}
 		this.updatePanel();
-		this.updateArcs();
 		this.updateHealth();
+		if (controller.selection) this.painter.reveal(controller.selection[0]);
+		this.settle();
 		this.grantWish();
+	}
+
+	/** Reads where things have come to stand, then places names and arcs: one layout for all. */
+	settle() {
+		const names = this.painter.measureNames();
+		const arcs = measureArcs(this.text, this.painter.sheaves());
+		placeChips(names);
+		drawArcs(this.arcs, arcs);
 	}
 
 	/**
@@ -374,20 +406,6 @@ class View {
 				return listDocuments(controller, fields, this.filter, onFilter);
 			return inspect(controller, fields);
 		});
-	}
-
-	updateArcs() {
-		const { event } = this.controller;
-		this.arcs.style.height = `${this.paper.offsetHeight}px`;
-		const fillers = (event?.arguments ?? []).map((argument) => this.painter.pieceOf(argument.ref));
-		const trigger = event ? this.painter.pieceOf(event.id) : null;
-		drawArcs(
-			this.arcs,
-			this.text,
-			trigger,
-			fillers,
-			this.painter.palette.colour(event?.type ?? ""),
-		);
 	}
 
 	updateStatus() {

@@ -36,6 +36,7 @@ export const DEFAULT_KEYS = {
 	undo: "Ctrl+z",
 	redo: "Ctrl+Shift+z",
 	search: "/",
+	arcs: "'",
 	done: "Ctrl+Enter",
 	nextDocument: ".",
 	previousDocument: ",",

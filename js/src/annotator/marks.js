@@ -1,7 +1,7 @@
 // Which marks the records put on the text: one for each fragment. No DOM.
 
 import { TIME_CODE } from "./edits.js";
-import { fragmentsOf, isSpanned } from "./records.js";
+import { fragmentsOf } from "./records.js";
 
 /** @typedef {import("./types.js").Mark} Mark */
 /** @typedef {import("./types.js").Schema} Schema */
@@ -54,8 +54,7 @@ export function marksOf(records, palette, event, from, to) {
 	const flagged = new Set(records.all("comment").map((comment) => comment.target));
 	/** @type {Mark[]} */
 	const marks = [];
-	for (const record of records.shown.values()) {
-		if (!isSpanned(record)) continue;
+	for (const record of records.touching(from, to)) {
 		const fragments = fragmentsOf(record);
 		for (const [index, [start, end]] of fragments.entries()) {
 			if (end <= from || start >= to) continue;

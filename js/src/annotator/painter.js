@@ -1,9 +1,10 @@
 // Paints the article: lines of flat pieces, mounted in chunks near the window, repainted where
 // something changed. Draws only; what a click means is the controller's business.
 
-import { placeChips } from "./chips.js";
+import { measureChips, placeChips } from "./chips.js";
 import { make } from "./dom.js";
 import { marksOf, Palette } from "./marks.js";
+import { Roll } from "./roll.js";
 import { assignLanes, cutFlat } from "./segments.js";
 import { candidatesNear } from "./walk.js";
 
@@ -12,10 +13,6 @@ import { candidatesNear } from "./walk.js";
 /** @typedef {import("./types.js").Segment} Segment */
 /** @typedef {import("./types.js").Span} Span */
 
-const LINES_IN_CHUNK = 12;
-const MARGIN = "500px";
-const CHARACTERS_IN_ROW = 80;
-const ROW_HEIGHT = 2.95;
 const GLYPH_REACH = 6;
 
 /** The text of one document in one scrolling element. */
@@ -30,74 +27,55 @@ export class Painter {
 		this.frame = frame;
 		this.controller = controller;
 		this.palette = new Palette(controller.schema);
-		/** @type {{node: HTMLElement, lines: Span[], isMounted: boolean}[]} */
-		this.chunks = [];
+		this.roll = new Roll(host, frame, {
+			onOpen: (node, lines) => this.mount(node, lines),
+			onClose: (node) => this.unmount(node),
+			onTurn: () => this.placeNames(),
+		});
 		/** What each mounted line shows. @type {Map<HTMLElement, {span: Span, signature: string}>} */
 		this.painted = new Map();
-		/** @type {IntersectionObserver | null} */
-		this.observer = null;
 		/** Search hits, as spans. @type {Span[]} */
 		this.hits = [];
 		/** Words that a click would make the filler of the role that waits. @type {Span[]} */
 		this.offered = [];
+		/** Lines whose names have no place yet. @type {Set<HTMLElement>} */
+		this.fresh = new Set();
 	}
 
 	load() {
-		this.observer?.disconnect();
 		this.painted.clear();
-		this.chunks = [];
-		const { lines } = this.controller.article;
-		for (let at = 0; at < lines.length; at += LINES_IN_CHUNK) {
-			const part = lines.slice(at, at + LINES_IN_CHUNK);
-			const node = make("div", { class: "gn-chunk" });
-			node.style.minHeight = `${estimateHeight(part)}em`;
-			this.chunks.push({ node, lines: part, isMounted: false });
-		}
-		this.host.replaceChildren(...this.chunks.map((chunk) => chunk.node));
-		if (typeof IntersectionObserver === "undefined") return this.mountAll();
-		this.observer = new IntersectionObserver((entries) => this.turn(entries), {
-			root: this.frame,
-			rootMargin: MARGIN,
-		});
-		for (const chunk of this.chunks) this.observer.observe(chunk.node);
-		if (this.chunks[0]) this.mount(this.chunks[0]);
+		this.fresh.clear();
+		this.roll.load(this.controller.article.lines);
 	}
 
-	/** For hosts that cannot watch what is in view. */
-	mountAll() {
-		for (const chunk of this.chunks) this.mount(chunk);
+	/** Where the names of repainted lines belong; only reads. */
+	measureNames() {
+		const places = measureChips(this.fresh);
+		this.fresh.clear();
+		return places;
 	}
 
-	/** @param {IntersectionObserverEntry[]} entries */
-	turn(entries) {
-		for (const { target, isIntersecting } of entries) {
-			const chunk = this.chunks.find((c) => c.node === target);
-			if (chunk && isIntersecting) this.mount(chunk);
-			else if (chunk) this.unmount(chunk);
-		}
+	placeNames() {
+		placeChips(this.measureNames());
 	}
 
-	/** @param {Painter["chunks"][number]} chunk */
-	mount(chunk) {
-		if (chunk.isMounted) return;
-		chunk.isMounted = true;
-		for (const span of chunk.lines) {
+	/** @param {HTMLElement} node @param {readonly Span[]} lines */
+	mount(node, lines) {
+		for (const span of lines) {
 			const kind = this.controller.article.sectionAt(span[0]);
 			const line = make("p", { class: "gn-line", "data-section": kind });
-			chunk.node.append(line);
+			node.append(line);
 			this.painted.set(line, { span, signature: "?" });
 		}
-		chunk.node.style.minHeight = "";
 		this.update();
 	}
 
-	/** @param {Painter["chunks"][number]} chunk */
-	unmount(chunk) {
-		if (!chunk.isMounted) return;
-		chunk.isMounted = false;
-		chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
-		for (const line of chunk.node.children) this.painted.delete(/** @type {HTMLElement} */ (line));
-		chunk.node.replaceChildren();
+	/** @param {HTMLElement} node */
+	unmount(node) {
+		for (const line of /** @type {Iterable<HTMLElement>} */ (node.children)) {
+			this.painted.delete(line);
+			this.fresh.delete(line);
+		}
 	}
 
 	/** Repaint the lines that no longer show what is there. */
@@ -108,8 +86,6 @@ export class Painter {
 		const from = Math.min(...spans.map((span) => span[0]));
 		const to = Math.max(...spans.map((span) => span[1]));
 		this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
-		/** @type {HTMLElement[]} */
-		const fresh = [];
 		const marks = marksOf(records, this.palette, event, from, to);
 		for (const [line, painted] of this.painted) {
 			const [start, end] = painted.span;
@@ -120,14 +96,13 @@ export class Painter {
 			if (signature === painted.signature) continue;
 			painted.signature = signature;
 			this.paintLine(line, painted.span, inside, looks);
-			fresh.push(line);
+			this.fresh.add(line);
 		}
-		placeChips(fresh);
 	}
 
 	/** The same words in another width. */
 	refit() {
-		placeChips(this.painted.keys());
+		for (const line of this.painted.keys()) this.fresh.add(line);
 	}
 
 	/** Passing looks of a line: selection, head, search hits. @param {number} start @param {number} end @returns {[string, number, number][]} */
@@ -180,21 +155,35 @@ export class Painter {
 		return node;
 	}
 
-	/** The first mounted piece of a record. @param {string} id @returns {HTMLElement | null} */
-	pieceOf(id) {
+	/** The first mounted piece of each record, by id. */
+	pieces() {
+		/** @type {Map<string, HTMLElement>} */
+		const found = new Map();
 		for (const line of this.painted.keys())
-			for (const node of line.children)
-				if (/** @type {HTMLElement} */ (node).dataset.ids?.split(" ").includes(id))
-					return /** @type {HTMLElement} */ (node);
-		return null;
+			for (const node of /** @type {Iterable<HTMLElement>} */ (line.children))
+				for (const id of node.dataset.ids?.split(" ") ?? [])
+					if (!found.has(id)) found.set(id, node);
+		return found;
+	}
+
+	/** What the arcs run between: those of the event in focus, or of all events in view. */
+	sheaves() {
+		const { event, records, showsAllArcs } = this.controller;
+		if (!event && !showsAllArcs) return [];
+		const pieces = this.pieces();
+		const events = showsAllArcs ? [...pieces.keys()].map((id) => records.get(id)) : [event];
+		return events.flatMap((record) => {
+			const trigger = record?.kind === "event" && pieces.get(record.id);
+			if (!trigger) return [];
+			const fillers = (record.arguments ?? []).flatMap(({ ref }) => pieces.get(ref) ?? []);
+			const isFaint = record.id !== event?.id;
+			return [{ trigger, fillers, colour: this.palette.colour(record.type), isFaint }];
+		});
 	}
 
 	/** Bring a position into view. @param {number} position */
 	reveal(position) {
-		const chunk = this.chunks.find(({ lines }) => position <= lines[lines.length - 1][1]);
-		if (!chunk) return;
-		this.mount(chunk);
-		for (const node of chunk.node.querySelectorAll("[data-start]")) {
+		for (const node of this.roll.reveal(position)?.querySelectorAll("[data-start]") ?? []) {
 			const piece = /** @type {HTMLElement} */ (node);
 			if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position) continue;
 			const box = piece.getBoundingClientRect();
@@ -279,10 +268,8 @@ export class Painter {
 	}
 
 	close() {
-		this.observer?.disconnect();
-		this.observer = null;
+		this.roll.close();
 		this.painted.clear();
-		this.host.replaceChildren();
 	}
 }
 
@@ -291,14 +278,6 @@ function distanceTo(box, x, y) {
 	const dx = Math.max(box.left - x, 0, x - box.right);
 	const dy = Math.max(box.top - y, 0, y - box.bottom);
 	return dx + dy * 4;
-}
-
-/** @param {Span[]} lines */
-function estimateHeight(lines) {
-	const rows = lines.map(([start, end]) =>
-		Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW)),
-	);
-	return rows.reduce((sum, row) => sum + row, 0) * ROW_HEIGHT;
 }
 
 /** @param {HTMLElement} node @param {Mark[]} opening @param {string} focusId */

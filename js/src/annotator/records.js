@@ -1,61 +1,34 @@
 // The records a view shows: what the disk has, and over it what is still on its way. No DOM.
 
+import { RecordIndex } from "./record_index.js";
+import { endOf, fragmentsOf, inTextOrder, startOf } from "./record_places.js";
+
+export { endOf, fragmentsOf, inTextOrder, isSpanned, startOf } from "./record_places.js";
+
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
 /** @typedef {import("./types.js").Spanned} Spanned */
 /** @typedef {import("./types.js").Edit} Edit */
 /** @typedef {import("./types.js").Mention} Mention */
 /** @typedef {import("./types.js").Event} Event */
-/** @typedef {import("./types.js").Entity} Entity */
-/** @typedef {import("./types.js").Hopper} Hopper */
 /** @typedef {import("./types.js").Comment} Comment */
-/** @typedef {import("./types.js").Span} Span */
 /** @typedef {import("./types.js").OpenedDocument} OpenedDocument */
 
 export const CORPUS = "entities";
 export const STATE_ID = "#state";
-
-/**
- * Whether a record has a place in the text.
- * @param {AnyRecord | null | undefined} record
- * @returns {record is Spanned}
- */
-export function isSpanned(record) {
-	return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
-}
-
-/** The fragments of a record. @param {Spanned} record @returns {Span[]} */
-export function fragmentsOf(record) {
-	return record.kind === "event" ? record.trigger : record.extent;
-}
-
-/** @param {Spanned} record */
-export function startOf(record) {
-	return fragmentsOf(record)[0][0];
-}
-
-/** @param {Spanned} record */
-export function endOf(record) {
-	return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
-}
-
-/** Text order, outer before inner. @param {Spanned} a @param {Spanned} b */
-export function inTextOrder(a, b) {
-	return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : 1);
-}
 
 /** One annotator's reading of one document, as this view sees it. */
 export class Records {
 	/** @param {OpenedDocument} opened */
 	constructor(opened) {
 		this.document = opened.id;
-		/** What the disk has, by scope and id. @type {Map<string, AnyRecord>} */
+		/** What the disk has. @type {Map<string, AnyRecord>} */
 		this.saved = new Map();
 		/** What is shown. @type {Map<string, AnyRecord>} */
 		this.shown = new Map();
-		/** Kept until something changes. @type {Spanned[] | null} */
-		this.order = null;
-		/** Kept likewise. @type {Set<string> | null} */
-		this.taken = null;
+		/** Ids that are shown otherwise than the disk has them. @type {Set<string>} */
+		this.expected = new Set();
+		/** @type {RecordIndex} */
+		this.index = new RecordIndex([]);
 		this.load(opened);
 	}
 
@@ -66,25 +39,67 @@ export class Records {
 		for (const record of opened.corpus) this.saved.set(record.id, record);
 		this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
 		this.shown = new Map(this.saved);
-		this.order = this.taken = null;
+		this.expected.clear();
+		this.index = new RecordIndex(this.shown.values());
 	}
 
 	/** Show edits that the disk does not have yet. @param {readonly Edit[]} edits */
 	expect(edits) {
-		for (const edit of edits) put(this.shown, edit);
-		this.order = this.taken = null;
+		for (const edit of edits) {
+			this.expected.add(edit.id);
+			this.show(edit.id, afterOf(edit));
+		}
 	}
 
 	/**
 	 * Take over what the disk has now, then lay the waiting edits over it again.
 	 * @param {readonly Edit[]} changes
 	 * @param {readonly Edit[]} waiting
+	 * @returns {boolean} whether anything is seen to change; an acknowledged edit changes nothing
 	 */
 	settle(changes, waiting) {
-		for (const edit of changes)
-			if (edit.scope === this.document || edit.scope === CORPUS) put(this.saved, edit);
-		this.shown = new Map(this.saved);
-		this.expect(waiting.filter((e) => e.scope === this.document || e.scope === CORPUS));
+		const touched = new Set(this.expected);
+		this.expected.clear();
+		for (const edit of changes.filter((e) => this.isHere(e))) {
+			const after = afterOf(edit);
+			if (after) this.saved.set(edit.id, after);
+			else this.saved.delete(edit.id);
+			touched.add(edit.id);
+		}
+		/** @type {Map<string, AnyRecord | null>} */
+		const over = new Map();
+		for (const edit of waiting.filter((e) => this.isHere(e))) {
+			over.set(edit.id, afterOf(edit));
+			touched.add(edit.id);
+			this.expected.add(edit.id);
+		}
+		let isSeen = false;
+		for (const id of touched) {
+			const waits = over.get(id);
+			if (this.show(id, waits === undefined ? (this.saved.get(id) ?? null) : waits)) isSeen = true;
+		}
+		return isSeen;
+	}
+
+	/** Whether an edit is about what this view shows. @param {Edit} edit */
+	isHere(edit) {
+		return edit.scope === this.document || edit.scope === CORPUS;
+	}
+
+	/**
+	 * @param {string} id
+	 * @param {AnyRecord | null} after
+	 * @returns {boolean} whether it looks otherwise than before
+	 */
+	show(id, after) {
+		const before = this.shown.get(id);
+		if (before === (after ?? undefined)) return false;
+		if (before) this.index.drop(before);
+		if (after) {
+			this.index.add(after);
+			this.shown.set(id, after);
+		} else this.shown.delete(id);
+		return JSON.stringify(before, sorted) !== JSON.stringify(after ?? undefined, sorted);
 	}
 
 	/** @param {string | null | undefined} id */
@@ -104,17 +119,12 @@ export class Records {
 	 * @returns {Extract<AnyRecord, {kind: K}>[]}
 	 */
 	all(kind) {
-		/** @type {Extract<AnyRecord, {kind: K}>[]} */
-		const found = [];
-		for (const record of this.shown.values())
-			if (record.kind === kind) found.push(/** @type {Extract<AnyRecord, {kind: K}>} */ (record));
-		return found;
+		return /** @type {Extract<AnyRecord, {kind: K}>[]} */ ([...this.index.kinds.on(kind)]);
 	}
 
 	/** Everything with a place in the text, in text order. @returns {readonly Spanned[]} */
 	spanned() {
-		this.order ??= [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
-		return this.order;
+		return this.index.order;
 	}
 
 	/**
@@ -123,29 +133,48 @@ export class Records {
 	 * @param {number} end
 	 */
 	isTaken(start, end) {
-		if (!this.taken) {
-			this.taken = new Set();
-			for (const record of this.spanned()) {
-				this.taken.add(`${startOf(record)}-${endOf(record)}`);
-				if (record.kind === "mention" && record.head) this.taken.add(record.head.join("-"));
-			}
-		}
-		return this.taken.has(`${start}-${end}`);
+		return this.index.isTaken(start, end);
+	}
+
+	/**
+	 * Records with a fragment in a stretch of text, in text order.
+	 * @param {number} from
+	 * @param {number} to
+	 */
+	touching(from, to) {
+		return this.index.touching(from, to);
 	}
 
 	/** Records that cover a position, the innermost first. @param {number} position */
 	covering(position) {
-		return this.spanned()
-			.filter((r) => fragmentsOf(r).some(([start, end]) => start <= position && position < end))
-			.sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
+		return this.touching(position, position + 1).sort(
+			(a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)),
+		);
+	}
+
+	/** Records in one piece that reach exactly from here to there. @param {number} start @param {number} end */
+	exactly(start, end) {
+		return [...this.index.reaches.on(`${start}-${end}`)]
+			.filter((r) => startOf(r) === start && endOf(r) === end && fragmentsOf(r).length === 1)
+			.sort(inTextOrder);
+	}
+
+	/** The nearest records in text order, up to `count` on each side. @param {number} position @param {number} count */
+	around(position, count) {
+		const { order } = this.index;
+		let low = 0;
+		let high = order.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (startOf(order[middle]) < position) low = middle + 1;
+			else high = middle;
+		}
+		return order.slice(Math.max(0, low - count), low + count);
 	}
 
 	/** Events that name a record as argument or voucher. @param {string} id @returns {Event[]} */
 	eventsUsing(id) {
-		return this.all("event").filter(
-			(event) =>
-				event.attribution === id || (event.arguments ?? []).some((argument) => argument.ref === id),
-		);
+		return [...this.index.users.on(id)].sort(inTextOrder);
 	}
 
 	/** @param {string} id @returns {Comment[]} */
@@ -161,27 +190,10 @@ export class Records {
 	}
 }
 
-/** @param {Map<string, AnyRecord>} records @param {Edit} edit */
-function put(records, edit) {
-	if (edit.after) records.set(edit.id, edit.after);
-	else if (edit.id === STATE_ID)
-		records.set(STATE_ID, { kind: "state", id: STATE_ID, state: "new" });
-	else records.delete(edit.id);
-}
-
-/**
- * Whether two states show the same; an acknowledged edit changes nothing that is seen.
- * @param {Map<string, AnyRecord>} before
- * @param {Map<string, AnyRecord>} after
- */
-export function showsTheSame(before, after) {
-	if (before.size !== after.size) return false;
-	for (const [id, record] of after) {
-		const old = before.get(id);
-		if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
-			return false;
-	}
-	return true;
+/** What stands there after an edit; a state that is taken back is `new`. @param {Edit} edit @returns {AnyRecord | null} */
+function afterOf(edit) {
+	if (edit.after || edit.id !== STATE_ID) return edit.after;
+	return { kind: "state", id: STATE_ID, state: "new" };
 }
 
 /** Objects with their keys in order, empty values left out. @param {string} _ @param {any} value */

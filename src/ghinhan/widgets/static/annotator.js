@@ -10,25 +10,37 @@ function arcPath(from, to, level) {
   const middle = round((from.y + to.y) / 2);
   return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${middle} ${round(to.x)} ${middle} ${round(to.x)} ${round(to.y)}`;
 }
-function drawArcs(svg, host, trigger, fillers, colour) {
+function measureArcs(host, sheaves) {
+  if (sheaves.length === 0)
+    return [];
   const origin = host.getBoundingClientRect();
+  const anchors = /* @__PURE__ */ new Map();
   const anchor = (node) => {
+    const known = anchors.get(node);
+    if (known)
+      return known;
     const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-    return {
-      x: box.left - origin.left + box.width / 2,
-      y: box.top - origin.top + host.scrollTop + box.height / 2,
-      top: box.top - origin.top + host.scrollTop,
-      width: box.width
-    };
+    const top = box.top - origin.top + host.scrollTop;
+    const found = { x: box.left - origin.left + box.width / 2, y: top + box.height / 2, top };
+    anchors.set(node, found);
+    return found;
   };
-  const from = trigger && anchor(trigger);
-  const ends = fillers.flatMap((node) => node ? [anchor(node)] : []);
-  ends.sort((a, b) => Math.abs(a.x - (from?.x ?? 0)) - Math.abs(b.x - (from?.x ?? 0)));
-  svg.replaceChildren(...(from ? ends : []).map((end, level) => {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", arcPath(from, end, level));
-    path.style.stroke = colour;
-    return path;
+  return sheaves.flatMap(({ trigger, fillers, colour, isFaint }) => {
+    const from = anchor(trigger);
+    const ends = fillers.map(anchor).sort((a, b) => Math.abs(a.x - from.x) - Math.abs(b.x - from.x));
+    return ends.map((end, level) => ({ path: arcPath(from, end, level), colour, isFaint }));
+  });
+}
+function drawArcs(svg, arcs) {
+  if (arcs.length === 0 && !svg.firstChild)
+    return;
+  svg.replaceChildren(...arcs.map(({ path, colour, isFaint }) => {
+    const line = document.createElementNS(SVG, "path");
+    line.setAttribute("d", path);
+    if (isFaint)
+      line.setAttribute("class", "gn-faint");
+    line.style.stroke = colour;
+    return line;
   }));
 }
 function makeCanvas() {
@@ -288,9 +300,7 @@ function nounHead(article, span) {
   return [first[0], article.tokens[tokens[end - 1]]?.[1] ?? span[1]];
 }
 
-// src/annotator/records.js
-var CORPUS = "entities";
-var STATE_ID = "#state";
+// src/annotator/record_places.js
 function isSpanned(record) {
   return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
 }
@@ -304,15 +314,108 @@ function endOf(record) {
   return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
 }
 function inTextOrder(a, b) {
-  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : 1);
+  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
+
+// src/annotator/record_index.js
+var BLOCK = 1024;
+var Shelves = class {
+  constructor() {
+    this.sets = /* @__PURE__ */ new Map();
+  }
+  add(key, value) {
+    const set = this.sets.get(key);
+    if (set)
+      set.add(value);
+    else
+      this.sets.set(key, /* @__PURE__ */ new Set([value]));
+  }
+  drop(key, value) {
+    const set = this.sets.get(key);
+    if (set?.delete(value) && set.size === 0)
+      this.sets.delete(key);
+  }
+  on(key) {
+    return this.sets.get(key) ?? [];
+  }
+};
+var RecordIndex = class {
+  constructor(records) {
+    this.kinds = new Shelves();
+    this.blocks = new Shelves();
+    this.reaches = new Shelves();
+    this.users = new Shelves();
+    this.order = [];
+    for (const record of records)
+      this.shelve(record, "add");
+    for (const set of this.kinds.sets.values())
+      for (const record of set)
+        if (isSpanned(record))
+          this.order.push(record);
+    this.order.sort(inTextOrder);
+  }
+  add(record) {
+    this.shelve(record, "add");
+    if (isSpanned(record))
+      this.order.splice(this.placeOf(record), 0, record);
+  }
+  drop(record) {
+    this.shelve(record, "drop");
+    if (isSpanned(record))
+      this.order.splice(this.placeOf(record), 1);
+  }
+  placeOf(record) {
+    let low = 0;
+    let high = this.order.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (inTextOrder(this.order[middle], record) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    return low;
+  }
+  shelve(record, act) {
+    this.kinds[act](record.kind, record);
+    if (!isSpanned(record))
+      return;
+    for (const [start, end] of fragmentsOf(record))
+      for (let block = Math.floor(start / BLOCK); block * BLOCK < end; block += 1)
+        this.blocks[act](block, record);
+    this.reaches[act](`${startOf(record)}-${endOf(record)}`, record);
+    if (record.kind === "mention" && record.head)
+      this.reaches[act](record.head.join("-"), record);
+    if (record.kind !== "event")
+      return;
+    for (const { ref } of record.arguments ?? [])
+      this.users[act](ref, record);
+    if (record.attribution)
+      this.users[act](record.attribution, record);
+  }
+  isTaken(start, end) {
+    return this.reaches.sets.has(`${start}-${end}`);
+  }
+  touching(from, to) {
+    const found = /* @__PURE__ */ new Set();
+    for (let block = Math.floor(from / BLOCK); block * BLOCK < to; block += 1)
+      for (const record of this.blocks.on(block))
+        if (fragmentsOf(record).some(([start, end]) => start < to && end > from))
+          found.add(record);
+    return [...found].sort(inTextOrder);
+  }
+};
+
+// src/annotator/records.js
+var CORPUS = "entities";
+var STATE_ID = "#state";
 var Records = class {
   constructor(opened) {
     this.document = opened.id;
     this.saved = /* @__PURE__ */ new Map();
     this.shown = /* @__PURE__ */ new Map();
-    this.order = null;
-    this.taken = null;
+    this.expected = /* @__PURE__ */ new Set();
+    this.index = new RecordIndex([]);
     this.load(opened);
   }
   load(opened) {
@@ -323,19 +426,55 @@ var Records = class {
       this.saved.set(record.id, record);
     this.saved.set(STATE_ID, { kind: "state", id: STATE_ID, state: opened.state });
     this.shown = new Map(this.saved);
-    this.order = this.taken = null;
+    this.expected.clear();
+    this.index = new RecordIndex(this.shown.values());
   }
   expect(edits) {
-    for (const edit of edits)
-      put(this.shown, edit);
-    this.order = this.taken = null;
+    for (const edit of edits) {
+      this.expected.add(edit.id);
+      this.show(edit.id, afterOf(edit));
+    }
   }
   settle(changes, waiting) {
-    for (const edit of changes)
-      if (edit.scope === this.document || edit.scope === CORPUS)
-        put(this.saved, edit);
-    this.shown = new Map(this.saved);
-    this.expect(waiting.filter((e) => e.scope === this.document || e.scope === CORPUS));
+    const touched = new Set(this.expected);
+    this.expected.clear();
+    for (const edit of changes.filter((e) => this.isHere(e))) {
+      const after = afterOf(edit);
+      if (after)
+        this.saved.set(edit.id, after);
+      else
+        this.saved.delete(edit.id);
+      touched.add(edit.id);
+    }
+    const over = /* @__PURE__ */ new Map();
+    for (const edit of waiting.filter((e) => this.isHere(e))) {
+      over.set(edit.id, afterOf(edit));
+      touched.add(edit.id);
+      this.expected.add(edit.id);
+    }
+    let isSeen = false;
+    for (const id of touched) {
+      const waits = over.get(id);
+      if (this.show(id, waits === void 0 ? this.saved.get(id) ?? null : waits))
+        isSeen = true;
+    }
+    return isSeen;
+  }
+  isHere(edit) {
+    return edit.scope === this.document || edit.scope === CORPUS;
+  }
+  show(id, after) {
+    const before = this.shown.get(id);
+    if (before === (after ?? void 0))
+      return false;
+    if (before)
+      this.index.drop(before);
+    if (after) {
+      this.index.add(after);
+      this.shown.set(id, after);
+    } else
+      this.shown.delete(id);
+    return JSON.stringify(before, sorted) !== JSON.stringify(after ?? void 0, sorted);
   }
   get(id) {
     return id ? this.shown.get(id) : void 0;
@@ -345,32 +484,38 @@ var Records = class {
     return state?.kind === "state" ? state.state : "new";
   }
   all(kind) {
-    const found = [];
-    for (const record of this.shown.values())
-      if (record.kind === kind)
-        found.push(record);
-    return found;
+    return [...this.index.kinds.on(kind)];
   }
   spanned() {
-    this.order ??= [...this.shown.values()].filter(isSpanned).sort(inTextOrder);
-    return this.order;
+    return this.index.order;
   }
   isTaken(start, end) {
-    if (!this.taken) {
-      this.taken = /* @__PURE__ */ new Set();
-      for (const record of this.spanned()) {
-        this.taken.add(`${startOf(record)}-${endOf(record)}`);
-        if (record.kind === "mention" && record.head)
-          this.taken.add(record.head.join("-"));
-      }
-    }
-    return this.taken.has(`${start}-${end}`);
+    return this.index.isTaken(start, end);
+  }
+  touching(from, to) {
+    return this.index.touching(from, to);
   }
   covering(position) {
-    return this.spanned().filter((r) => fragmentsOf(r).some(([start, end]) => start <= position && position < end)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
+    return this.touching(position, position + 1).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)));
+  }
+  exactly(start, end) {
+    return [...this.index.reaches.on(`${start}-${end}`)].filter((r) => startOf(r) === start && endOf(r) === end && fragmentsOf(r).length === 1).sort(inTextOrder);
+  }
+  around(position, count) {
+    const { order } = this.index;
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (startOf(order[middle]) < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    return order.slice(Math.max(0, low - count), low + count);
   }
   eventsUsing(id) {
-    return this.all("event").filter((event) => event.attribution === id || (event.arguments ?? []).some((argument) => argument.ref === id));
+    return [...this.index.users.on(id)].sort(inTextOrder);
   }
   commentsOn(id) {
     return this.all("comment").filter((comment) => (comment.target ?? "") === id);
@@ -379,23 +524,10 @@ var Records = class {
     return this.all("mention").filter((mention) => mention.entity === id).sort(inTextOrder);
   }
 };
-function put(records, edit) {
-  if (edit.after)
-    records.set(edit.id, edit.after);
-  else if (edit.id === STATE_ID)
-    records.set(STATE_ID, { kind: "state", id: STATE_ID, state: "new" });
-  else
-    records.delete(edit.id);
-}
-function showsTheSame(before, after) {
-  if (before.size !== after.size)
-    return false;
-  for (const [id, record] of after) {
-    const old = before.get(id);
-    if (old !== record && JSON.stringify(old, sorted) !== JSON.stringify(record, sorted))
-      return false;
-  }
-  return true;
+function afterOf(edit) {
+  if (edit.after || edit.id !== STATE_ID)
+    return edit.after;
+  return { kind: "state", id: STATE_ID, state: "new" };
 }
 function sorted(_, value) {
   if (value === null || typeof value !== "object" || Array.isArray(value))
@@ -498,7 +630,7 @@ function labelSpan(desk, extent, label2, focused) {
 }
 function findTwin(desk, extent, type) {
   const wanted = JSON.stringify(extent);
-  return desk.records.spanned().find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
+  return desk.records.touching(...extent[0]).find((r) => r.kind !== "event" && r.type === type && JSON.stringify(r.extent) === wanted);
 }
 function relabel(desk, record, label2) {
   if (record.type === label2.code)
@@ -662,15 +794,16 @@ function remark(desk, target, content) {
   return [change(desk, old, { kind: "comment", id, target, text, flag: flag2 })];
 }
 function holderOf(desk, [start, end]) {
-  return desk.records.spanned().filter((r) => startOf(r) <= start && end <= endOf(r) && isSpanned(r)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
+  return desk.records.touching(start, end).filter((r) => startOf(r) <= start && end <= endOf(r)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
 }
 
 // src/annotator/event_edits.js
 var EVENT_FILLER = "EVENT";
+var NEIGHBOURS = 150;
 function makeEvent(desk, trigger, type) {
   const wanted = JSON.stringify(trigger);
-  const twin = desk.records.all("event").find((e) => JSON.stringify(e.trigger) === wanted);
-  if (twin)
+  const twin = desk.records.touching(...trigger[0]).find((r) => r.kind === "event" && JSON.stringify(r.trigger) === wanted);
+  if (twin?.kind === "event")
     return { id: twin.id, edits: retype(desk, twin, type) };
   const id = desk.newId("v");
   const fragments = trigger.map(([start, end]) => [start, end]);
@@ -743,7 +876,7 @@ function fillersFor(desk, event, role) {
   const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
   const isNear = (r) => startOf(r) >= from && endOf(r) <= to;
   const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
-  return desk.records.spanned().filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
+  return desk.records.around(startOf(event), NEIGHBOURS).filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
 }
 function readableId(name, isTaken) {
   const plain2 = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
@@ -990,7 +1123,7 @@ function isMeant(controller, [start, end]) {
   if (!controller.isAutoArmed)
     return true;
   const role = controller.armedRole;
-  return controller.records.spanned().some((r) => startOf(r) === start && endOf(r) === end && role && mayFill(role, r));
+  return controller.records.exactly(start, end).some((r) => role && mayFill(role, r));
 }
 function fill(controller, filler) {
   if (!controller.event)
@@ -1004,7 +1137,7 @@ function fillSpan(controller, span) {
   const role = controller.armedRole;
   if (!event || !role)
     return;
-  const here = controller.records.spanned().filter((r) => startOf(r) === span[0] && endOf(r) === span[1] && r.id !== event.id);
+  const here = controller.records.exactly(...span).filter((r) => r.id !== event.id);
   const twin = here.find((r) => mayFill(role, r));
   if (twin)
     return fill(controller, twin);
@@ -1310,6 +1443,8 @@ var TEXTS = {
   reopened: ["lại đang làm", "in progress again"],
   noHits: ["không tìm thấy", "not found"],
   hit: ["chỗ tìm thấy", "hit"],
+  allArcs: ["cung của mọi sự kiện", "arcs of all events"],
+  ownArcs: ["cung của sự kiện đang chọn", "arcs of the event in focus"],
   keysOfCommands: ["Lệnh", "Commands"],
   keysOfLabels: ["Phím nhãn", "Label keys"],
   keysOfEvents: ["Phím sự kiện", "Event keys"],
@@ -1384,6 +1519,7 @@ var COMMANDS = {
   undo: ["hoàn tác", "undo"],
   redo: ["làm lại", "redo"],
   search: ["tìm", "search"],
+  arcs: ["cung của mọi sự kiện / sự kiện đang chọn", "arcs of all events / the one in focus"],
   done: ["hoàn thành bài", "document done"],
   nextDocument: ["bài sau", "next document"],
   previousDocument: ["bài trước", "previous document"],
@@ -1437,9 +1573,7 @@ function rebuild(host, build) {
   const root = host.getRootNode();
   const active = root.activeElement;
   const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
-  const top = host.scrollTop;
   host.replaceChildren(...build());
-  host.scrollTop = top;
   if (!field)
     return;
   for (const node of host.querySelectorAll("[data-field]"))
@@ -1477,9 +1611,7 @@ function marksOf(records, palette, event, from, to) {
     roles.set(ref, [roles.get(ref), role].filter(Boolean).join(", "));
   const flagged = new Set(records.all("comment").map((comment) => comment.target));
   const marks = [];
-  for (const record of records.shown.values()) {
-    if (!isSpanned(record))
-      continue;
+  for (const record of records.touching(from, to)) {
     const fragments = fragmentsOf(record);
     for (const [index, [start, end]] of fragments.entries()) {
       if (end <= from || start >= to)
@@ -1520,6 +1652,14 @@ function titleBar(controller, language) {
     pager("nextDocument", "›", "next"),
     make("h3", { class: "gn-title", lang: "vi" }, controller.documents[place]?.title || controller.opened.title || controller.opened.id),
     make("span", { class: "gn-who" }, controller.opened.annotator),
+    make("button", {
+      class: "gn-icon",
+      "data-field": "arcs",
+      "aria-label": say("allArcs", language),
+      "aria-pressed": String(controller.showsAllArcs),
+      title: say("arcs", language),
+      onclick: () => controller.run("arcs")
+    }, "⌒"),
     act("undo", "↶"),
     act("redo", "↷"),
     make("button", {
@@ -1622,6 +1762,68 @@ function roleKeys(controller, type, language) {
 function valueIn(event, code) {
   const own = event[code];
   return String(own ?? event.attributes?.[code] ?? "");
+}
+
+// src/annotator/chips.js
+var GAP = 2;
+var FALLBACK_WIDTH = 0.65;
+function layOut(boxes) {
+  const places = [];
+  for (const [index, { left, right, width }] of boxes.entries()) {
+    const before = places[index - 1];
+    const end = before ? boxes[index - 1].left + before.shift + before.room + GAP : left;
+    const wanted = Math.max(0, end - left);
+    const own = right - left - width;
+    const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
+    const limit = Math.max(own, Math.min(free, Math.floor((right - left) * 2 / 3)));
+    const shift = Math.min(wanted, Math.max(0, limit));
+    if (before && shift < wanted)
+      before.room -= wanted - shift;
+    places.push({ shift, room: width });
+  }
+  return places;
+}
+var pencil;
+function measure(words, font, size) {
+  pencil ??= globalThis.OffscreenCanvas ? new OffscreenCanvas(1, 1).getContext("2d") : null;
+  if (!pencil)
+    return words.length * size * FALLBACK_WIDTH;
+  pencil.font = font;
+  return pencil.measureText(words).width * (1 + FALLBACK_WIDTH / 20) + size / 2;
+}
+function measureChips(lines) {
+  const all = [];
+  let font = "";
+  let size = 0;
+  for (const line of lines) {
+    const rows = /* @__PURE__ */ new Map();
+    for (const node of line.querySelectorAll("[data-chip]")) {
+      const box = node.getClientRects()[0];
+      if (!box)
+        continue;
+      if (!font) {
+        const style = getComputedStyle(node, "::before");
+        size = Number.parseFloat(style.fontSize);
+        font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      }
+      const width = measure(node.dataset.chip ?? "", font, size);
+      const row2 = Math.round(box.top / 8);
+      const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
+      rows.set(row2, [...rows.get(row2) ?? [], [node, chip]]);
+    }
+    for (const row2 of rows.values()) {
+      const places = layOut(row2.map(([, box]) => box));
+      for (const [index, [node]] of row2.entries())
+        all.push([node, places[index]]);
+    }
+  }
+  return all;
+}
+function placeChips(places) {
+  for (const [node, { shift, room }] of places) {
+    node.style.setProperty("--gn-shift", `${shift}px`);
+    node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+  }
 }
 
 // src/shared/codepoints.js
@@ -1777,6 +1979,7 @@ var DEFAULT_KEYS = {
   undo: "Ctrl+z",
   redo: "Ctrl+Shift+z",
   search: "/",
+  arcs: "'",
   done: "Ctrl+Enter",
   nextDocument: ".",
   previousDocument: ",",
@@ -1931,6 +2134,7 @@ var Controller = class {
     this.picked = "";
     this.hasReopened = false;
     this.removing = "";
+    this.showsAllArcs = false;
     this.selection = null;
     this.opened = opened;
     this.revisions = opened.revisions;
@@ -2016,7 +2220,7 @@ var Controller = class {
       this.say("span", record.text, "");
   }
   arrive(span) {
-    const twin = this.isRaw ? void 0 : this.records.spanned().find((r) => startOf(r) === span[0] && endOf(r) === span[1] && fragmentsOf(r).length === 1);
+    const twin = this.isRaw ? void 0 : this.records.exactly(...span)[0];
     const keepsEvent = this.armed !== "" || this.picking !== "";
     if (keepsEvent)
       this.select(span, this.focusId);
@@ -2157,6 +2361,7 @@ var Controller = class {
       edit: () => this.set({ wish: "panel" }),
       comment: () => this.set({ wish: "comment" }),
       search: () => this.set({ wish: "search" }),
+      arcs: () => this.toggleArcs(),
       help: () => this.set({ wish: "help" })
     };
     commands[command]?.();
@@ -2174,6 +2379,11 @@ var Controller = class {
     const trigger = this.armed && event ? [startOf(event), endOf(event)] : this.selection;
     this.clear();
     this.select(trigger, "", true);
+  }
+  toggleArcs() {
+    this.showsAllArcs = !this.showsAllArcs;
+    this.say(this.showsAllArcs ? "allArcs" : "ownArcs");
+    this.onChange(this);
   }
   step(direction) {
     step(this, direction);
@@ -2208,9 +2418,11 @@ var Controller = class {
       return;
     const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
     const suggestion = this.memory.known.get(words) ?? null;
-    for (const [start, end] of this.article.occurrences(startOf(record), endOf(record)))
-      if (!known.has(`${start}-${end}`))
-        this.candidates.push({ start, end, suggestion });
+    const fresh = this.article.occurrences(startOf(record), endOf(record)).filter(([start, end]) => !known.has(`${start}-${end}`));
+    if (fresh.length === 0)
+      return;
+    for (const [start, end] of fresh)
+      this.candidates.push({ start, end, suggestion });
     this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
   }
   tellTravel(message) {
@@ -2242,11 +2454,10 @@ var Controller = class {
     const isMine = message.kind === "ack" || message.kind === "nack";
     if (!fresh && !message.changes && !isMine)
       return;
-    const before = this.records.shown;
-    this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
+    const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
     for (const { after } of message.changes ?? [])
       this.learn(after);
-    if (!fresh && showsTheSame(before, this.records.shown))
+    if (!fresh && !isSeen)
       return;
     if (this.focusId && !this.focused)
       this.clear();
@@ -2964,59 +3175,127 @@ function readOperations(kept) {
   }
 }
 
-// src/annotator/chips.js
-var GAP = 2;
-var FALLBACK_WIDTH = 0.65;
-function layOut(boxes) {
-  const places = [];
-  for (const [index, { left, right, width }] of boxes.entries()) {
-    const before = places[index - 1];
-    const end = before ? boxes[index - 1].left + before.shift + before.room + GAP : left;
-    const wanted = Math.max(0, end - left);
-    const own = right - left - width;
-    const free = (boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY) - GAP - width - left;
-    const limit = Math.max(own, Math.min(free, Math.floor((right - left) * 2 / 3)));
-    const shift = Math.min(wanted, Math.max(0, limit));
-    if (before && shift < wanted)
-      before.room -= wanted - shift;
-    places.push({ shift, room: width });
+// src/annotator/roll.js
+var LINES_IN_LEAF = 4;
+var PARTS_IN_BLOCK = 24;
+var MARGIN = "240px";
+var CHARACTERS_IN_ROW = 80;
+var ROW_HEIGHT = 3.134;
+var LINE_GAP = 0.25;
+function cutBlocks(lines) {
+  let blocks = inGroups(lines, LINES_IN_LEAF).map((part) => makeBlock(part, []));
+  while (blocks.length > PARTS_IN_BLOCK)
+    blocks = inGroups(blocks, PARTS_IN_BLOCK).map((parts) => makeBlock(parts.flatMap((part) => part.lines), parts));
+  return blocks;
+}
+function inGroups(items, size) {
+  const groups = [];
+  for (let at = 0; at < items.length; at += size)
+    groups.push(items.slice(at, at + size));
+  return groups;
+}
+function makeBlock(lines, parts) {
+  const node = make("div", { class: "gn-block" });
+  node.style.minHeight = `${estimateHeight(lines)}rem`;
+  return { node, lines, parts, isOpen: false };
+}
+function estimateHeight(lines) {
+  let rows = 0;
+  for (const [start, end] of lines)
+    rows += Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW));
+  return rows * ROW_HEIGHT + lines.length * LINE_GAP;
+}
+var Roll = class {
+  constructor(host, frame, { onOpen, onClose, onTurn }) {
+    this.host = host;
+    this.frame = frame;
+    this.onOpen = onOpen;
+    this.onClose = onClose;
+    this.onTurn = onTurn;
+    this.parts = [];
+    this.blocks = /* @__PURE__ */ new Map();
+    this.observer = null;
   }
-  return places;
-}
-var pencil;
-function measure(words, font, size) {
-  pencil ??= globalThis.OffscreenCanvas ? new OffscreenCanvas(1, 1).getContext("2d") : null;
-  if (!pencil)
-    return words.length * size * FALLBACK_WIDTH;
-  pencil.font = font;
-  return pencil.measureText(words).width * (1 + FALLBACK_WIDTH / 20) + size / 2;
-}
-function placeChips(lines) {
-  const all = [];
-  for (const line of lines) {
-    const rows = /* @__PURE__ */ new Map();
-    for (const node of line.querySelectorAll("[data-chip]")) {
-      const box = node.getClientRects()[0];
-      if (!box)
-        continue;
-      const style = getComputedStyle(node, "::before");
-      const font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-      const width = measure(node.dataset.chip ?? "", font, Number.parseFloat(style.fontSize));
-      const row2 = Math.round(box.top / 8);
-      const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
-      rows.set(row2, [...rows.get(row2) ?? [], [node, chip]]);
+  load(lines) {
+    this.close();
+    if (typeof IntersectionObserver !== "undefined")
+      this.observer = new IntersectionObserver((entries) => this.turn(entries), {
+        root: this.frame,
+        rootMargin: MARGIN
+      });
+    this.parts = cutBlocks(lines);
+    this.lay(this.parts, this.host);
+    this.reveal(0);
+  }
+  lay(parts, host) {
+    host.replaceChildren(...parts.map((part) => part.node));
+    for (const part of parts) {
+      this.blocks.set(part.node, part);
+      if (this.observer)
+        this.observer.observe(part.node);
+      else
+        this.open(part);
     }
-    for (const row2 of rows.values()) {
-      const places = layOut(row2.map(([, box]) => box));
-      for (const [index, [node]] of row2.entries())
-        all.push([node, places[index]]);
+  }
+  turn(entries) {
+    const leaving = [];
+    for (const { target, isIntersecting } of entries) {
+      const block = this.blocks.get(target);
+      if (block && isIntersecting)
+        this.open(block);
+      else if (block)
+        leaving.push(block);
+    }
+    const heights = leaving.map((block) => block.node.offsetHeight);
+    for (const [place, block] of leaving.entries())
+      this.shut(block, heights[place]);
+    this.onTurn();
+  }
+  open(block) {
+    if (block.isOpen)
+      return;
+    block.isOpen = true;
+    block.node.style.minHeight = "";
+    if (block.parts.length > 0)
+      this.lay(block.parts, block.node);
+    else
+      this.onOpen(block.node, block.lines);
+  }
+  shut(block, height) {
+    if (!block.isOpen)
+      return;
+    block.isOpen = false;
+    for (const part of block.parts) {
+      this.blocks.delete(part.node);
+      this.observer?.unobserve(part.node);
+      if (part.isOpen)
+        this.shut(part, part.node.offsetHeight);
+    }
+    if (block.parts.length === 0)
+      this.onClose(block.node);
+    block.node.replaceChildren();
+    block.node.style.minHeight = `${height}px`;
+  }
+  reveal(position) {
+    let parts = this.parts;
+    for (; ; ) {
+      const block = parts.find(({ lines }) => position <= lines[lines.length - 1][1]);
+      if (!block)
+        return null;
+      this.open(block);
+      if (block.parts.length === 0)
+        return block.node;
+      parts = [...block.parts];
     }
   }
-  for (const [node, { shift, room }] of all) {
-    node.style.setProperty("--gn-shift", `${shift}px`);
-    node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+  close() {
+    this.observer?.disconnect();
+    this.observer = null;
+    this.blocks.clear();
+    this.parts = [];
+    this.host.replaceChildren();
   }
-}
+};
 
 // src/annotator/segments.js
 function cutFlat(start, end, marks, cuts = []) {
@@ -3052,10 +3331,6 @@ function assignLanes(marks) {
 }
 
 // src/annotator/painter.js
-var LINES_IN_CHUNK = 12;
-var MARGIN = "500px";
-var CHARACTERS_IN_ROW = 80;
-var ROW_HEIGHT = 2.95;
 var GLYPH_REACH = 6;
 var Painter = class {
   constructor(host, frame, controller) {
@@ -3063,69 +3338,43 @@ var Painter = class {
     this.frame = frame;
     this.controller = controller;
     this.palette = new Palette(controller.schema);
-    this.chunks = [];
+    this.roll = new Roll(host, frame, {
+      onOpen: (node, lines) => this.mount(node, lines),
+      onClose: (node) => this.unmount(node),
+      onTurn: () => this.placeNames()
+    });
     this.painted = /* @__PURE__ */ new Map();
-    this.observer = null;
     this.hits = [];
     this.offered = [];
+    this.fresh = /* @__PURE__ */ new Set();
   }
   load() {
-    this.observer?.disconnect();
     this.painted.clear();
-    this.chunks = [];
-    const { lines } = this.controller.article;
-    for (let at = 0; at < lines.length; at += LINES_IN_CHUNK) {
-      const part = lines.slice(at, at + LINES_IN_CHUNK);
-      const node = make("div", { class: "gn-chunk" });
-      node.style.minHeight = `${estimateHeight(part)}em`;
-      this.chunks.push({ node, lines: part, isMounted: false });
-    }
-    this.host.replaceChildren(...this.chunks.map((chunk) => chunk.node));
-    if (typeof IntersectionObserver === "undefined")
-      return this.mountAll();
-    this.observer = new IntersectionObserver((entries) => this.turn(entries), {
-      root: this.frame,
-      rootMargin: MARGIN
-    });
-    for (const chunk of this.chunks)
-      this.observer.observe(chunk.node);
-    if (this.chunks[0])
-      this.mount(this.chunks[0]);
+    this.fresh.clear();
+    this.roll.load(this.controller.article.lines);
   }
-  mountAll() {
-    for (const chunk of this.chunks)
-      this.mount(chunk);
+  measureNames() {
+    const places = measureChips(this.fresh);
+    this.fresh.clear();
+    return places;
   }
-  turn(entries) {
-    for (const { target, isIntersecting } of entries) {
-      const chunk = this.chunks.find((c) => c.node === target);
-      if (chunk && isIntersecting)
-        this.mount(chunk);
-      else if (chunk)
-        this.unmount(chunk);
-    }
+  placeNames() {
+    placeChips(this.measureNames());
   }
-  mount(chunk) {
-    if (chunk.isMounted)
-      return;
-    chunk.isMounted = true;
-    for (const span of chunk.lines) {
+  mount(node, lines) {
+    for (const span of lines) {
       const kind = this.controller.article.sectionAt(span[0]);
       const line = make("p", { class: "gn-line", "data-section": kind });
-      chunk.node.append(line);
+      node.append(line);
       this.painted.set(line, { span, signature: "?" });
     }
-    chunk.node.style.minHeight = "";
     this.update();
   }
-  unmount(chunk) {
-    if (!chunk.isMounted)
-      return;
-    chunk.isMounted = false;
-    chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
-    for (const line of chunk.node.children)
+  unmount(node) {
+    for (const line of node.children) {
       this.painted.delete(line);
-    chunk.node.replaceChildren();
+      this.fresh.delete(line);
+    }
   }
   update() {
     const { records, event, focusId } = this.controller;
@@ -3135,7 +3384,6 @@ var Painter = class {
     const from = Math.min(...spans.map((span) => span[0]));
     const to = Math.max(...spans.map((span) => span[1]));
     this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
-    const fresh = [];
     const marks = marksOf(records, this.palette, event, from, to);
     for (const [line, painted] of this.painted) {
       const [start, end] = painted.span;
@@ -3147,12 +3395,12 @@ var Painter = class {
         continue;
       painted.signature = signature;
       this.paintLine(line, painted.span, inside, looks);
-      fresh.push(line);
+      this.fresh.add(line);
     }
-    placeChips(fresh);
   }
   refit() {
-    placeChips(this.painted.keys());
+    for (const line of this.painted.keys())
+      this.fresh.add(line);
   }
   looks(start, end) {
     const { selection, focused } = this.controller;
@@ -3199,19 +3447,32 @@ var Painter = class {
     drawLines(node, piece.marks, lanes, focusId);
     return node;
   }
-  pieceOf(id) {
+  pieces() {
+    const found = /* @__PURE__ */ new Map();
     for (const line of this.painted.keys())
       for (const node of line.children)
-        if (node.dataset.ids?.split(" ").includes(id))
-          return node;
-    return null;
+        for (const id of node.dataset.ids?.split(" ") ?? [])
+          if (!found.has(id))
+            found.set(id, node);
+    return found;
+  }
+  sheaves() {
+    const { event, records, showsAllArcs } = this.controller;
+    if (!event && !showsAllArcs)
+      return [];
+    const pieces = this.pieces();
+    const events = showsAllArcs ? [...pieces.keys()].map((id) => records.get(id)) : [event];
+    return events.flatMap((record) => {
+      const trigger = record?.kind === "event" && pieces.get(record.id);
+      if (!trigger)
+        return [];
+      const fillers = (record.arguments ?? []).flatMap(({ ref }) => pieces.get(ref) ?? []);
+      const isFaint = record.id !== event?.id;
+      return [{ trigger, fillers, colour: this.palette.colour(record.type), isFaint }];
+    });
   }
   reveal(position) {
-    const chunk = this.chunks.find(({ lines }) => position <= lines[lines.length - 1][1]);
-    if (!chunk)
-      return;
-    this.mount(chunk);
-    for (const node of chunk.node.querySelectorAll("[data-start]")) {
+    for (const node of this.roll.reveal(position)?.querySelectorAll("[data-start]") ?? []) {
       const piece = node;
       if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position)
         continue;
@@ -3288,20 +3549,14 @@ var Painter = class {
     return best;
   }
   close() {
-    this.observer?.disconnect();
-    this.observer = null;
+    this.roll.close();
     this.painted.clear();
-    this.host.replaceChildren();
   }
 };
 function distanceTo(box, x, y) {
   const dx = Math.max(box.left - x, 0, x - box.right);
   const dy = Math.max(box.top - y, 0, y - box.bottom);
   return dx + dy * 4;
-}
-function estimateHeight(lines) {
-  const rows = lines.map(([start, end]) => Math.max(1, Math.ceil((end - start) / CHARACTERS_IN_ROW)));
-  return rows.reduce((sum, row2) => sum + row2, 0) * ROW_HEIGHT;
 }
 function dressChip(node, opening, focusId) {
   const first = opening.find((mark) => mark.id === focusId) ?? opening[0];
@@ -3591,6 +3846,8 @@ var View = class {
     this.page = "chosen";
     this.filter = "";
     this.shownDocument = "";
+    this.isActing = false;
+    this.isStale = false;
     this.spoken = [];
     this.drawn = /* @__PURE__ */ new Map();
     this.place = "";
@@ -3672,7 +3929,7 @@ var View = class {
     if (typeof ResizeObserver !== "undefined") {
       const observer = new ResizeObserver(() => {
         this.painter.refit();
-        this.updateArcs();
+        this.settle();
       });
       observer.observe(this.paper);
       signal.addEventListener("abort", () => observer.disconnect());
@@ -3705,8 +3962,18 @@ var View = class {
     if (target.closest("[role=tablist]") && event.code.startsWith("Arrow"))
       return this.turnTab(event);
     const press = { code: event.code, shift: event.shiftKey, ctrl, alt: event.altKey };
-    if (this.controller.press(press))
+    if (this.once(() => this.controller.press(press)))
       event.preventDefault();
+  }
+  once(act) {
+    this.isActing = true;
+    try {
+      return act();
+    } finally {
+      this.isActing = false;
+      if (this.isStale)
+        this.update();
+    }
   }
   goToHit(direction) {
     const { hits } = this.painter;
@@ -3769,15 +4036,17 @@ var View = class {
     this.dragging = null;
     if (!dragging)
       return;
-    if (dragging.moved && this.controller.selection)
-      return this.controller.drag(...this.controller.selection);
+    const { selection } = this.controller;
+    if (dragging.moved && selection)
+      return this.once(() => this.controller.drag(...selection));
     if (!dragging.isOnWords)
       return;
-    this.controller.point(dragging.start, {
+    const how = {
       extend: event.shiftKey,
       twice: event.detail > 1 || this.isDouble(dragging.start),
       exact: event.altKey
-    });
+    };
+    this.once(() => this.controller.point(dragging.start, how));
   }
   isDouble(position) {
     const now = performance.now();
@@ -3797,6 +4066,9 @@ var View = class {
     this.updateHealth();
   }
   update() {
+    this.isStale = this.isActing;
+    if (this.isStale)
+      return;
     const { controller } = this;
     if (this.shownDocument !== controller.opened.id) {
       this.shownDocument = controller.opened.id;
@@ -3804,10 +4076,9 @@ var View = class {
       this.text.scrollTop = 0;
     } else
       this.painter.update();
-    if (controller.selection)
-      this.painter.reveal(controller.selection[0]);
-    const { documents, event, armed, typed, picking } = controller;
-    this.redraw(this.titleBar, [controller.opened.id, controller.records.state, documents], () => titleBar(controller, this.language));
+    const { documents, event, armed, typed, picking, showsAllArcs } = controller;
+    const { state } = controller.records;
+    this.redraw(this.titleBar, [controller.opened.id, state, documents, showsAllArcs], () => titleBar(controller, this.language));
     this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
     if (controller.focusId || controller.selection) {
       const moved = `${controller.focusId}${controller.selection}`;
@@ -3816,9 +4087,17 @@ var View = class {
       this.place = moved;
     }
     this.updatePanel();
-    this.updateArcs();
     this.updateHealth();
+    if (controller.selection)
+      this.painter.reveal(controller.selection[0]);
+    this.settle();
     this.grantWish();
+  }
+  settle() {
+    const names = this.painter.measureNames();
+    const arcs = measureArcs(this.text, this.painter.sheaves());
+    placeChips(names);
+    drawArcs(this.arcs, arcs);
   }
   redraw(host, shown, build) {
     const signature = JSON.stringify(shown);
@@ -3858,13 +4137,6 @@ var View = class {
         return listDocuments(controller, fields, this.filter, onFilter);
       return inspect(controller, fields);
     });
-  }
-  updateArcs() {
-    const { event } = this.controller;
-    this.arcs.style.height = `${this.paper.offsetHeight}px`;
-    const fillers = (event?.arguments ?? []).map((argument) => this.painter.pieceOf(argument.ref));
-    const trigger = event ? this.painter.pieceOf(event.id) : null;
-    drawArcs(this.arcs, this.text, trigger, fillers, this.painter.palette.colour(event?.type ?? ""));
   }
   updateStatus() {
     this.status.replaceChildren(make("span", { class: "gn-said" }, ...this.spoken), ...modeNodes(this.controller, this.language));
