@@ -176,8 +176,9 @@ export class MemoryShelf {
  * A controller on a text, with a wire whose kernel answers at once unless it is told to be silent.
  * @param {string} text
  * @param {import("../src/annotator/types.js").AnyRecord[]} [records]
+ * @param {Partial<OpenedDocument>} [more] what else the kernel says of the document
  */
-export function sitDown(text, records = []) {
+export function sitDown(text, records = [], more = {}) {
 	let count = 0;
 	let now = 0;
 	/** @type {any[]} */
@@ -189,7 +190,7 @@ export function sitDown(text, records = []) {
 	const controller = new Controller({
 		schema: SCHEMA,
 		config: { language: "vi", keys: {}, arcs: "focus" },
-		opened: openText(text, records),
+		opened: { ...openText(text, records), ...more },
 		newId: (prefix) => {
 			count += 1;
 			return `${prefix}-${count}`;

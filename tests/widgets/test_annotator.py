@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from ghinhan.foundation.errors import StoreError
+from ghinhan.foundation.errors import StoreError, UnknownNameError
 from ghinhan.model.edits import Edit, Receipt
+from ghinhan.model.events import Event
 from ghinhan.model.mentions import Mention
-from ghinhan.model.session import DocumentState, LabellingSession, Opened
+from ghinhan.model.session import DocumentState, KnownThing, LabellingSession, Opened
+from ghinhan.model.times import Time
 from ghinhan.schema.loading import load_schema
 from ghinhan.widgets.annotator import FORGET_VIEW_AFTER, Annotator
 from ghinhan.workspace.workspace import Workspace
@@ -252,6 +254,14 @@ class FullDisk:
         """As before."""
         return self._session.open(document)
 
+    def look_up(self, words: str, entity_type: str = "") -> Sequence[KnownThing]:
+        """As before."""
+        return self._session.look_up(words, entity_type)
+
+    def clause(self, anchor: str) -> str:
+        """As before."""
+        return self._session.clause(anchor)
+
     def edit(self, edits: Sequence[Edit]) -> Receipt:
         """No space."""
         raise StoreError(errno.ENOSPC, f"{len(edits)} edits found no space left on the disk.")
@@ -285,3 +295,62 @@ def test_the_schema_travels_without_what_only_exports_need(table: Table) -> None
     assert [label["code"] for label in schema["labels"]] == [x.code for x in real.labels]
     assert "mappings" not in schema["events"][0]["roles"][0]
     assert "mappings" not in schema["labels"][0]
+
+
+def test_a_look_up_is_answered_from_the_projects_own_knowledge_file(table: Table) -> None:
+    """Linking needs no network: the file is the project's, and its answer names what was asked."""
+    table.hello()
+    answer = table.say("look_up", words="moskva", type="GPE")
+
+    assert answer["kind"] == "found"
+    assert answer["words"] == "moskva"
+    assert answer["things"][0]["id"] == "Q649"
+
+
+def test_a_broken_knowledge_file_is_told_and_stops_no_labelling(table: Table) -> None:
+    """Somebody's slip in one line must not look like nothing was found."""
+    table.hello()
+    (table.root / "annotations" / "knowledge.jsonl").write_text("{oops\n", encoding="utf-8")
+    answer = table.say("look_up", words="nga", type="GPE")
+
+    assert answer["kind"] == "nack"
+    assert "knowledge.jsonl:1" in answer["reason"]
+    assert table.label()["kind"] == "ack"
+
+
+def test_a_clause_of_the_guidelines_comes_when_it_is_asked_for(table: Table) -> None:
+    """The rule is read beside the label it is about."""
+    table.hello()
+    answer = table.say("clause", anchor="role-speaker")
+
+    assert answer["kind"] == "clause"
+    assert answer["anchor"] == "role-speaker"
+    assert "⟦" in answer["text"]
+
+
+def test_another_reading_is_packed_as_suggestions(table: Table) -> None:
+    """A person takes over what a model read, record by record, under a name of their own."""
+    widget = table.desk.annotate(DOCUMENT, annotator=NAME, suggest_from="a1")
+    packed = widget.pack_document()
+    theirs = table.desk.layer(DOCUMENT, "a1")
+
+    assert packed["records"] == []
+    assert packed["suggested"]["source"] == "a1"
+    assert len(packed["suggested"]["records"]) == sum(
+        isinstance(record, Mention | Time | Event) for record in theirs.records
+    )
+    assert {r["kind"] for r in packed["suggested"]["corpus"]} >= {"entity", "hopper"}
+
+
+def test_suggestions_of_nobody_are_refused_by_name(table: Table) -> None:
+    """A slip in the other annotator's name must not open an empty list of suggestions."""
+    with pytest.raises(UnknownNameError, match="a7"):
+        table.desk.annotate(DOCUMENT, annotator=NAME, suggest_from="a7")
+
+
+def test_a_document_that_the_other_never_opened_has_no_suggestions(table: Table) -> None:
+    """Their reading may not reach everywhere."""
+    (table.root / "annotations" / "a1" / f"{OTHER}.jsonl").unlink()
+    widget = table.desk.annotate(OTHER, annotator=NAME, suggest_from="a1")
+
+    assert widget.pack_document()["suggested"] is None

@@ -1,5 +1,6 @@
 // What a person does to labels: set, move, correct, take back. Each act is one gesture.
 
+import { Adoption } from "./adoption.js";
 import * as edits from "./edits.js";
 import { fillSpan, makeEvent, pickSame } from "./event_acts.js";
 import { endOf, fragmentsOf, isSpanned, startOf } from "./records.js";
@@ -15,9 +16,9 @@ import { endOf, fragmentsOf, isSpanned, startOf } from "./records.js";
  * @param {Controller} controller
  * @param {string} code
  * @param {boolean} [all] every occurrence
- * @param {string} [source] who suggested it
+ * @param {import("./types.js").Suggestion} [from] what suggested it
  */
-export function label(controller, code, all = false, source = "") {
+export function label(controller, code, all = false, from = undefined) {
 	const label = controller.schema.labels.find((l) => l.code === code);
 	if (!label || !controller.selection) return controller.say("nothing");
 	const record = controller.focused?.kind === "event" ? null : controller.focused;
@@ -30,12 +31,14 @@ export function label(controller, code, all = false, source = "") {
 				record,
 			);
 	const made = gesture.find((e) => isSpanned(e.after))?.after;
-	if (source && isSpanned(made)) made.provenance = { how: "suggestion", source };
+	if (from && isSpanned(made))
+		made.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
 	const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
 	if (!controller.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
 		return;
 	controller.clear();
 	controller.select(controller.selection, made.id);
+	if (all) controller.list(controller.article.slice(...controller.selection));
 }
 
 /** @param {Controller} controller */
@@ -53,8 +56,27 @@ export function accept(controller) {
 	}
 	const suggestion = controller.candidate?.suggestion;
 	if (!suggestion || controller.focusId) return controller.set({ wish: "panel" });
+	if (suggestion.record) return adopt(controller, [suggestion.record]);
 	if (suggestion.kind === "event") makeEvent(controller, suggestion.type);
-	else label(controller, suggestion.type, false, suggestion.source);
+	else label(controller, suggestion.type, false, suggestion);
+}
+
+/**
+ * Take over what somebody else's reading says here.
+ * @param {Controller} controller
+ * @param {readonly Spanned[]} records
+ */
+export function adopt(controller, records) {
+	const { suggested } = controller.opened;
+	if (!suggested) return;
+	const adoption = new Adoption(controller.desk, suggested);
+	const ids = records.map((record) => adoption.take(record));
+	const [first] = records;
+	if (records.length > 1)
+		return controller.commit(adoption.edits, "places", first.type, String(records.length));
+	if (!controller.commit(adoption.edits, "labelled", first.type, first.text)) return;
+	controller.clear();
+	controller.follow(ids[0]);
 }
 
 /**
@@ -212,12 +234,21 @@ export function page(controller, direction) {
 /** Accept every open candidate with the suggestion of this one, as one gesture. @param {Controller} controller */
 export function acceptAll(controller) {
 	const suggestion = controller.candidate?.suggestion;
-	const label = controller.schema.labels.find((l) => l.code === suggestion?.type);
-	if (!label || controller.focusId) return;
-	const same = controller.candidates.filter(
-		(c) => c.suggestion?.type === label.code && controller.isOpen(c),
-	);
-	const gesture = edits.acceptCandidates(controller.desk, same, label);
+	if (!suggestion || controller.focusId) return;
+	const isTheirs = suggestion.record !== undefined;
+	const open = controller.candidates.filter((c) => {
+		const other = controller.suggestionAt(c);
+		const isSame = other?.type === suggestion.type && (other.record !== undefined) === isTheirs;
+		return isSame && controller.isOpen(c);
+	});
+	if (isTheirs)
+		return adopt(
+			controller,
+			open.flatMap((c) => c.suggestion?.record ?? []),
+		);
+	const label = controller.schema.labels.find((l) => l.code === suggestion.type);
+	if (!label) return;
+	const gesture = edits.acceptCandidates(controller.desk, open, label);
 	controller.commit(gesture, "places", label.code, String(gesture.length));
 }
 

@@ -4,6 +4,7 @@
 // hands in its own list in the same shape.
 
 import { COUNTRIES, NUMBER_PATTERN, PRONOUNS, REGIONS, TIME_PATTERNS, TITLES } from "./lexicon.js";
+import { endOf, startOf } from "./record_places.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
@@ -88,9 +89,10 @@ function bridges(article, from, to) {
  * All candidates of an article, in text order, outer before inner.
  * @param {Article} article
  * @param {Memory} memory
+ * @param {import("./types.js").Suggested | null} [suggested] somebody else's reading
  * @returns {Candidate[]}
  */
-export function findCandidates(article, memory) {
+export function findCandidates(article, memory, suggested) {
 	/** @type {Map<string, Candidate>} */
 	const found = new Map();
 	/** @param {number} start @param {number} end @param {Suggestion | null} suggestion */
@@ -105,6 +107,13 @@ export function findCandidates(article, memory) {
 		if (!times.some((t) => t.start < end && start < t.end)) add(start, end, suggestion);
 	});
 	addRemembered(article, memory, add);
+	for (const record of suggested?.records ?? [])
+		add(startOf(record), endOf(record), {
+			kind: record.kind,
+			type: record.type,
+			source: suggested?.source ?? "",
+			record,
+		});
 	return dropInnerTimes([...found.values()])
 		.filter((c) => article.sectionAt(c.start) !== "boilerplate")
 		.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -187,6 +196,7 @@ function dropInnerTimes(candidates) {
 	return candidates.filter(
 		(c) =>
 			c.suggestion?.kind !== "time" ||
+			c.suggestion.record !== undefined ||
 			!times.some((t) => t !== c && t.start <= c.start && c.end <= t.end),
 	);
 }

@@ -6,6 +6,7 @@ import { findCandidates } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
+import { Questions } from "./questions.js";
 import { endOf, isSpanned, Records, STATE_ID, startOf } from "./records.js";
 import * as walk from "./walk.js";
 
@@ -30,7 +31,8 @@ function readOpened(schema, opened) {
 	const article = new Article(opened);
 	const records = new Records(opened);
 	const memory = new Memory(schema, records);
-	return { article, records, memory, candidates: findCandidates(article, memory.known) };
+	const candidates = findCandidates(article, memory.known, opened.suggested);
+	return { article, records, memory, candidates };
 }
 
 /** A position in the work: selection, focus, and what the next click or key will do. */
@@ -53,7 +55,7 @@ export class Controller {
 		this.keymap = new Keymap(schema, config.keys);
 		/** @type {Wire | null} */
 		this.wire = null;
-		/** Requests for the view: `panel`, `comment`, `search`, `help`. */
+		/** Requests for the view: `panel`, `comment`, `search`, `list`, `help`. */
 		this.wish = "";
 		/** The record that was in focus last: `head` and `fragment` are about it. */
 		this.lastId = "";
@@ -75,6 +77,12 @@ export class Controller {
 		this.hasReopened = false;
 		/** The record whose deletion waits for a yes. */
 		this.removing = "";
+		/** Words whose places are wished to be listed. */
+		this.listed = "";
+		this.questions = new Questions(
+			(question) => this.wire?.ask(question),
+			() => onChange(this),
+		);
 		/** Arcs of all events in view, not only of the one in focus. */
 		this.showsAllArcs = false;
 		/** @type {Span | null} */
@@ -147,10 +155,16 @@ export class Controller {
 	/** The guess for the selection, if there is one. @returns {Candidate | undefined} */
 	get candidate() {
 		const [start, end] = this.selection ?? [-1, -1];
+		if (!this.selection) return undefined;
 		const here = this.candidates.find((c) => c.start === start && c.end === end);
-		if (here?.suggestion || !this.selection) return here;
-		const suggestion = this.memory.known.get(this.article.slice(start, end));
+		const suggestion = this.suggestionAt(here ?? { start, end, suggestion: null });
 		return suggestion ? { start, end, suggestion } : here;
+	}
+
+	/** Another's record, else what the words were labelled before, else a guess from their form. @param {Candidate} c */
+	suggestionAt({ start, end, suggestion }) {
+		if (suggestion?.record) return suggestion;
+		return this.memory.known.get(this.article.slice(start, end)) ?? suggestion;
 	}
 
 	// --- showing ---------------------------------------------------------------------------
@@ -383,6 +397,12 @@ export class Controller {
 		walk.step(this, direction);
 	}
 
+	/** Show every place where words stand. @param {string} words */
+	list(words) {
+		this.listed = words;
+		this.set({ wish: "list" });
+	}
+
 	/** Whether nobody has labelled a candidate or put it aside. @param {Candidate} c */
 	isOpen({ start, end }) {
 		return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
@@ -445,6 +465,9 @@ export class Controller {
 	/** @param {KernelMessage} message */
 	hear(message) {
 		this.tellTravel(message);
+		if (this.questions.hear(message)) return;
+		if (message.kind === "nack" && !message.seq && message.reason)
+			this.say("refused", message.reason);
 		const fresh = message.opened;
 		if (fresh && fresh.id !== this.opened.id) this.load(fresh);
 		else if (fresh) {

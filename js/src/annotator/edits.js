@@ -237,7 +237,8 @@ export function labelOccurrences(desk, span, label) {
 export function acceptCandidates(desk, candidates, label) {
 	return candidates.map(({ start, end, suggestion }) => {
 		const mention = newMention(desk, [[start, end]], label);
-		mention.provenance = { how: "suggestion", source: suggestion?.source ?? "" };
+		const { source = "", score = null } = suggestion ?? {};
+		mention.provenance = { how: "suggestion", source, score };
 		return change(desk, null, mention);
 	});
 }

@@ -1,6 +1,7 @@
 // The small controls that the side panel is made of.
 
 import { bilingual, make, pair } from "./dom.js";
+import { say } from "./strings.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {{value: string, name: string}} Choice */
@@ -76,6 +77,33 @@ export class Fields {
 			...properties,
 			onchange: (/** @type {Event} */ e) =>
 				onSet(/** @type {HTMLInputElement} */ (e.target).value.trim().normalize("NFC")),
+		});
+		control.value = value;
+		return control;
+	}
+
+	/**
+	 * A box that is searched as one types. While an input method composes a letter nothing happens:
+	 * redrawing the page would tear the half-made letter from it.
+	 * @param {string} field
+	 * @param {string} value
+	 * @param {string} title
+	 * @param {(value: string) => void} onType
+	 */
+	search(field, value, title, onType) {
+		const name = say(title, this.language);
+		const tell = (/** @type {Event} */ e) =>
+			onType(/** @type {HTMLInputElement} */ (e.target).value.normalize("NFC"));
+		const control = make("input", {
+			type: "search",
+			class: "gn-filter",
+			"data-field": field,
+			autocomplete: "off",
+			spellcheck: "false",
+			"aria-label": name,
+			placeholder: name,
+			oninput: (/** @type {InputEvent} */ e) => e.isComposing || tell(e),
+			oncompositionend: tell,
 		});
 		control.value = value;
 		return control;

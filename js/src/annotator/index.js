@@ -60,6 +60,8 @@ class View {
 		this.stop = new AbortController();
 		this.page = "chosen";
 		this.filter = "";
+		/** The page of finds lists what was just labelled, until one moves on. */
+		this.isListing = false;
 		this.shownDocument = "";
 		/** A key or a pointer is being dealt with. */
 		this.isActing = false;
@@ -339,6 +341,8 @@ class View {
 		this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
 		if (controller.focusId || controller.selection) {
 			const moved = `${controller.focusId}${controller.selection}`;
+			if (this.isListing && moved !== this.place) this.filter = "";
+			if (moved !== this.place) this.isListing = false;
 			if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
 			this.place = moved;
 		}
@@ -446,6 +450,12 @@ class View {
 			this.updatePanel();
 			const field = wish === "comment" ? "[data-field=comment]" : "select, input, button";
 			/** @type {HTMLElement | null} */ (this.body.querySelector(field))?.focus();
+		}
+		if (wish === "list") {
+			this.page = "find";
+			this.filter = this.controller.listed;
+			this.isListing = true;
+			this.updatePanel();
 		}
 		if (wish === "search") {
 			this.page = "find";

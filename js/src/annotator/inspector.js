@@ -1,13 +1,14 @@
 // The side panel's first page: everything about the record in focus, editable without the text.
 
 import * as acts from "./acts.js";
+import { guideline } from "./clauses.js";
 import { bilingual, keycap, make } from "./dom.js";
 import * as edits from "./edits.js";
+import { entityFields } from "./entity_fields.js";
 import * as eventActs from "./event_acts.js";
-import * as eventEdits from "./event_edits.js";
 import { inspectEvent } from "./event_inspector.js";
 import { documentLabels, relationLinks } from "./links.js";
-import { attributeFields, entityName, refChoice } from "./record_fields.js";
+import { attributeFields, refChoice } from "./record_fields.js";
 import { say } from "./strings.js";
 import { shorten } from "./words.js";
 
@@ -62,7 +63,7 @@ function inspectSelection(controller, fields) {
 		"button",
 		{ class: "gn-button", "data-field": "accept", onclick: () => acts.accept(controller) },
 		bilingual("accept", fields.language),
-		` ${suggestion.type} `,
+		` ${suggestion.type}${detail(suggestion)} `,
 		keycap("Enter"),
 	);
 	return [
@@ -73,8 +74,20 @@ function inspectSelection(controller, fields) {
 			{ class: "gn-quiet" },
 			bilingual("suggestion", fields.language),
 			`: ${suggestion.source}`,
+			suggestion.score === undefined ? null : ` · ${Math.round(suggestion.score * 100)} %`,
 		),
 	];
+}
+
+/** What more a suggestion of somebody's reading says. @param {import("./types.js").Suggestion} suggestion */
+function detail({ record }) {
+	if (record?.kind === "mention")
+		return [record.level, record.entity]
+			.filter(Boolean)
+			.map((part) => ` · ${part}`)
+			.join("");
+	if (record?.kind === "time") return record.value ? ` · ${record.value}` : "";
+	return record ? ` · ${(record.arguments ?? []).map((a) => a.role).join(", ")}` : "";
 }
 
 /** @param {Controller} controller @param {Fields} fields @param {Spanned} record */
@@ -131,81 +144,6 @@ function inspectMention(controller, fields, mention) {
 	return parts;
 }
 
-/** @param {Controller} controller @param {Fields} fields @param {Mention} mention */
-function entityFields(controller, fields, mention) {
-	const { desk, records } = controller;
-	const entity = records.get(mention.entity);
-	const first = { value: "", name: "–" };
-	const entities = () => {
-		const same = records.all("entity").filter((e) => e.type === mention.type);
-		same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
-		const fresh = `+ ${bilingual("newEntity", fields.language).textContent}`;
-		const choices = same.map((e) => ({ value: e.id, name: entityName(controller, e.id) }));
-		return [first, { value: "+", name: fresh }, ...choices];
-	};
-	const control = fields.choice(
-		"entity",
-		mention.entity ?? "",
-		entities,
-		(id) => {
-			if (id === "+") controller.commit(eventEdits.makeEntity(desk, mention).edits, "linked");
-			else controller.commit(edits.setFields(desk, mention, { entity: id }), "linked");
-		},
-		entityName(controller, mention.entity ?? ""),
-	);
-	const metonym = fields.choice(
-		"metonym",
-		mention.metonym ?? "",
-		() => [
-			first,
-			...records.all("entity").map((e) => ({ value: e.id, name: entityName(controller, e.id) })),
-		],
-		(id) => controller.commit(edits.setFields(desk, mention, { metonym: id })),
-		entityName(controller, mention.metonym ?? ""),
-	);
-	/** @type {Node[]} */
-	const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
-	if (entity?.kind === "entity") {
-		/** @param {Partial<import("./types.js").Entity>} change */
-		const set = (change) => controller.commit(edits.setFields(desk, entity, change));
-		parts.push(
-			fields.row(
-				"name",
-				fields.text("entity-name", entity.name ?? "", (name) => set({ name })),
-			),
-			fields.row(
-				"link",
-				fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
-					pattern: "Q[0-9]+|NIL",
-					placeholder: "Q… / NIL",
-				}),
-			),
-		);
-		if (entity.link === "NIL")
-			parts.push(
-				fields.row(
-					"linkNote",
-					fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note })),
-				),
-			);
-		const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
-		if (subtypes.length > 0)
-			parts.push(
-				fields.row(
-					"subtype",
-					fields.choice(
-						"subtype",
-						entity.subtype ?? "",
-						[first, ...subtypes.map((s) => ({ value: s, name: s }))],
-						(subtype) => set({ subtype }),
-					),
-				),
-			);
-	}
-	parts.push(fields.row("metonym", metonym));
-	return fields.section("entity", ...parts);
-}
-
 /**
  * A button that takes the year from the article's date, where that is possible.
  * @param {Controller} controller
@@ -233,6 +171,24 @@ function inferredYear(controller, fields, time) {
 	];
 }
 
+/** A calendar that writes the resolved day. @param {Controller} controller @param {Fields} fields @param {Time} time */
+function dayPicker(controller, fields, time) {
+	const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(time.resolved ?? "");
+	const control = make("input", {
+		type: "date",
+		class: "gn-day",
+		"data-field": "day",
+		"aria-label": say("calendar", fields.language),
+		title: say("calendar", fields.language),
+		onchange: (/** @type {globalThis.Event} */ e) => {
+			const resolved = /** @type {HTMLInputElement} */ (e.target).value;
+			if (resolved) controller.commit(edits.setFields(controller.desk, time, { resolved }));
+		},
+	});
+	control.value = (isDay ? time.resolved : controller.opened.published) ?? "";
+	return control;
+}
+
 /** @param {Controller} controller @param {Fields} fields @param {Time} time */
 function inspectTime(controller, fields, time) {
 	const { desk } = controller;
@@ -250,6 +206,7 @@ function inspectTime(controller, fields, time) {
 			fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
 				placeholder: "2025-04-26",
 			}),
+			dayPicker(controller, fields, time),
 		),
 		...inferredYear(controller, fields, time),
 		fields.tick(
@@ -352,19 +309,5 @@ function remarks(controller, fields, target) {
 		fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag) =>
 			set({ flag }),
 		),
-	);
-}
-
-/** @param {Controller} controller @param {Fields} fields @param {Spanned} record */
-function guideline(controller, fields, record) {
-	const type = [...controller.schema.labels, ...controller.schema.events].find(
-		(t) => t.code === record.type,
-	);
-	if (!type?.description) return make("div");
-	const example = type.examples[0];
-	return fields.section(
-		"guideline",
-		make("p", { class: "gn-rule", lang: "vi" }, type.description),
-		example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null,
 	);
 }

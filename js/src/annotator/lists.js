@@ -2,7 +2,6 @@
 
 import { bilingual, make } from "./dom.js";
 import { inTextOrder, isSpanned } from "./records.js";
-import { say } from "./strings.js";
 import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -23,15 +22,7 @@ const STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settle
 function filtered(fields, filter, onFilter, items) {
 	const wanted = filter.toLowerCase();
 	const found = items.filter((item) => item.words.toLowerCase().includes(wanted));
-	const box = make("input", {
-		type: "search",
-		class: "gn-filter",
-		"data-field": "filter",
-		"aria-label": say("filter", fields.language),
-		placeholder: say("filter", fields.language),
-		oninput: (/** @type {Event} */ e) => onFilter(/** @type {HTMLInputElement} */ (e.target).value),
-	});
-	box.value = filter;
+	const box = fields.search("filter", filter, "filter", onFilter);
 	const rest = found.length - SHOWN;
 	return [
 		box,

@@ -14,6 +14,8 @@ export class Memory {
 	constructor(schema, records) {
 		/** @type {Map<string, Suggestion>} */
 		this.known = new Map();
+		/** How often each string got each label. @type {Map<string, Map<string, number>>} */
+		this.counts = new Map();
 		for (const type of schema.events)
 			for (const { mark, text } of type.examples)
 				this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
@@ -33,7 +35,13 @@ export class Memory {
 	learn(record) {
 		if (!isSpanned(record)) return "";
 		const isNew = !this.known.has(record.text);
-		this.known.set(record.text, { kind: record.kind, type: record.type, source: record.id });
+		const counts = this.counts.get(record.text) ?? new Map();
+		this.counts.set(record.text, counts);
+		const count = (counts.get(record.type) ?? 0) + 1;
+		counts.set(record.type, count);
+		const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+		const { kind, type, id: source } = record;
+		this.known.set(record.text, { kind, type, source, score: count / total });
 		return isNew ? record.text : "";
 	}
 }

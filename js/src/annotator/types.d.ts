@@ -221,11 +221,25 @@ export interface OpenedDocument {
 	corpus: AnyRecord[];
 	revisions: Record<string, string>;
 	documents: DocumentState[];
+	suggested?: Suggested | null;
+}
+/** Somebody else's reading, offered record by record. */
+export interface Suggested {
+	source: string;
+	records: Spanned[];
+	corpus: AnyRecord[];
+}
+export interface KnownThing {
+	id: string;
+	name: string;
+	type?: string;
+	aliases?: string[];
+	note?: string;
 }
 
 /** Kernel to view. `session` names the view that is spoken to. */
 export interface KernelMessage {
-	kind: "welcome" | "ack" | "nack" | "patch" | "opened" | "beat";
+	kind: "welcome" | "ack" | "nack" | "patch" | "opened" | "beat" | "found" | "clause";
 	session: string;
 	seq?: number;
 	reason?: string;
@@ -236,6 +250,12 @@ export interface KernelMessage {
 	revisions?: Record<string, string>;
 	opened?: OpenedDocument;
 	documents?: DocumentState[];
+	/** Answers to `look_up`: what was asked for, and what fits. */
+	words?: string;
+	things?: KnownThing[];
+	/** Answers to `clause`. */
+	anchor?: string;
+	text?: string;
 	/** The session that made the operation, which may be one that is gone. */
 	author?: string;
 }
@@ -271,6 +291,10 @@ export interface Suggestion {
 	kind: "mention" | "time" | "event";
 	type: string;
 	source: string;
+	/** How sure the source is, 0 to 1; absent where it does not say. */
+	score?: number;
+	/** The record itself, where somebody else's reading suggests it. */
+	record?: Spanned;
 }
 export interface Candidate {
 	start: number;

@@ -102,6 +102,11 @@ export class Wire {
 		this.say({ kind: "open", document });
 	}
 
+	/** A question that changes nothing; who asks must live with hearing no answer. @param {object} question */
+	ask(question) {
+		if (this.welcomed && this.health !== "gone") this.say(question);
+	}
+
 	/** @param {Operation} operation */
 	dispatch(operation) {
 		const size = JSON.stringify(operation).length * 3;

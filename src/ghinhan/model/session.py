@@ -37,6 +37,38 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     characters: int
 
 
+class KnownThing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something in the world that an entity can be linked to.
+
+    Args:
+        id: what `Entity.link` holds, normally a Wikidata id (`Q159`).
+        name: how it is mostly called.
+        type: entity type, where it is known.
+        aliases: other names.
+        note: a few words that tell it from its namesakes.
+
+    """
+
+    id: str
+    name: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """Another reading of the document, whose records are suggestions to accept or reject.
+
+    Args:
+        layer: its mentions, times and events; `layer.annotator` says whose they are.
+        corpus_layer: the entities and occurrences they refer to.
+
+    """
+
+    layer: Layer
+    corpus_layer: CorpusLayer
+
+
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A document opened for labelling, as it is on the disk at this moment.
 
@@ -45,6 +77,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         layer: the annotator's reading of it.
         corpus_layer: the annotator's entities and occurrences.
         revisions: what to give to `changes_since`.
+        suggested: somebody else's reading, offered record by record; None without one.
 
     """
 
@@ -52,6 +85,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     layer: Layer
     corpus_layer: CorpusLayer
     revisions: dict[str, str]
+    suggested: Suggested | None = None
 
 
 class LabellingSession(Protocol):
@@ -72,6 +106,14 @@ class LabellingSession(Protocol):
 
     def open(self, document: str) -> Opened:
         """The document and the annotator's reading of it, read afresh."""
+        ...
+
+    def look_up(self, words: str, entity_type: str = "") -> Sequence[KnownThing]:
+        """Things that an entity of this name may be linked to, the likeliest first."""
+        ...
+
+    def clause(self, anchor: str) -> str:
+        """What the guidelines say under an anchor; empty where they say nothing."""
         ...
 
     def edit(self, edits: Sequence[Edit]) -> Receipt:

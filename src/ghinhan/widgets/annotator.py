@@ -128,6 +128,8 @@ class Annotator(anywidget.AnyWidget):
             "op": self._operate,
             "undo": self._operate,
             "redo": self._operate,
+            "look_up": self._look_up,
+            "clause": self._clause,
         }
         handler = handlers.get(kind, self._misunderstand)
         try:
@@ -160,6 +162,16 @@ class Annotator(anywidget.AnyWidget):
         view = self._view(name, message)
         self._say(name, "ack", seq=seq, author=author, **self._news(view))
         self.refresh()
+
+    def _look_up(self, name: str, message: Packed) -> None:
+        """Things to link an entity to; the words come back, so that a late answer is known."""
+        words = str(message["words"])
+        things = self._session.look_up(words, str(message.get("type", "")))
+        self._say(name, "found", words=words, things=[msgspec.to_builtins(t) for t in things])
+
+    def _clause(self, name: str, message: Packed) -> None:
+        anchor = str(message["anchor"])
+        self._say(name, "clause", anchor=anchor, text=self._session.clause(anchor))
 
     def _misunderstand(self, _name: str, message: Packed) -> None:
         raise ValueError(

@@ -11,8 +11,11 @@ import msgspec
 
 from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit
-from ghinhan.model.session import DocumentState, LabellingSession
+from ghinhan.model.events import Event
+from ghinhan.model.mentions import Mention
+from ghinhan.model.session import DocumentState, LabellingSession, Suggested
 from ghinhan.model.spans import Span
+from ghinhan.model.times import Time
 from ghinhan.schema.label_set import Schema
 
 Packed = dict[str, Any]
@@ -65,6 +68,22 @@ def pack_opened(session: LabellingSession, document: str) -> Packed:
         "corpus": [msgspec.to_builtins(record) for record in opened.corpus_layer.records],
         "revisions": dict(opened.revisions),
         "documents": pack_states(session.documents()),
+        "suggested": pack_suggested(opened.suggested),
+    }
+
+
+def pack_suggested(suggested: Suggested | None) -> Packed | None:
+    """Another reading's records, each a suggestion; remarks and document labels are not offered."""
+    if suggested is None:
+        return None
+    return {
+        "source": suggested.layer.annotator,
+        "records": [
+            msgspec.to_builtins(record)
+            for record in suggested.layer.records
+            if isinstance(record, Mention | Time | Event)
+        ],
+        "corpus": [msgspec.to_builtins(record) for record in suggested.corpus_layer.records],
     }
 
 

@@ -40,6 +40,11 @@ class Corpus:
         self._headings: dict[str, tuple[Stamp, Heading]] = {}
         self._listed: tuple[list[str], list[str]] = ([], [])
 
+    @property
+    def root(self) -> Path:
+        """The project folder."""
+        return self._root
+
     def ids(self) -> list[str]:
         """The ids of all documents, sorted.
 

@@ -13,7 +13,9 @@ from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.layer import Layer
-from ghinhan.model.session import DAMAGED, DocumentState, Opened
+from ghinhan.model.session import DAMAGED, DocumentState, KnownThing, Opened, Suggested
+from ghinhan.workspace.clauses import Clauses
+from ghinhan.workspace.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from ghinhan.store import Store
@@ -28,6 +30,7 @@ class Labelling:
         corpus: the documents.
         annotator: whose reading is edited.
         on_change: called with this session after it changed something.
+        suggest_from: whose reading is offered as suggestions; nobody's without it.
 
     """
 
@@ -38,12 +41,16 @@ class Labelling:
         annotator: str,
         *,
         on_change: Callable[["Labelling"], None] | None = None,
+        suggest_from: str = "",
     ) -> None:
         file_name_for(annotator)
         self._store = store
         self._corpus = corpus
         self._annotator = annotator
         self._on_change = on_change
+        self._suggest_from = suggest_from
+        self._knowledge = Knowledge(corpus.root)
+        self._clauses = Clauses(corpus.root)
 
     def __repr__(self) -> str:
         """Whose session it is."""
@@ -80,7 +87,21 @@ class Labelling:
             layer=layer,
             corpus_layer=self._store.corpus_layer(self._annotator),
             revisions=revisions,
+            suggested=self._suggested(article),
         )
+
+    def look_up(self, words: str, entity_type: str = "") -> Sequence[KnownThing]:
+        """Things of `annotations/knowledge.jsonl` that fit, the likeliest first.
+
+        Raises:
+            RecordError: the file has lines that cannot be read.
+
+        """
+        return self._knowledge.look_up(words, entity_type)
+
+    def clause(self, anchor: str) -> str:
+        """What `annotations/guidelines.md` says under an anchor; empty where it says nothing."""
+        return self._clauses.clause(anchor)
 
     def edit(self, edits: Sequence[Edit]) -> Receipt:
         """Make one gesture's edits durable, all of them or none."""
@@ -97,6 +118,15 @@ class Labelling:
     def redo(self, document: str, *, session: str, seq: int) -> Receipt:
         """Do again the gesture last taken back."""
         return self._tell(self._store.redo(self._annotator, document, session=session, seq=seq))
+
+    def _suggested(self, article: Document) -> Suggested | None:
+        """The other reading, where there is one on this very text."""
+        other = self._suggest_from
+        if not other or article.id not in self._store.documents(other):
+            return None
+        layer = self._store.layer(other, article.id)
+        refuse_other_text(article, layer, other)
+        return Suggested(layer=layer, corpus_layer=self._store.corpus_layer(other))
 
     def _progress(self, document: str, begun: set[str]) -> DocumentState:
         title, characters = self._corpus.heading(document)

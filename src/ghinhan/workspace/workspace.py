@@ -211,20 +211,31 @@ class Workspace(ProjectReader):
         """Fold what this desk has edited; `with Workspace.open(...) as desk:` does it too."""
         self._store.close()
 
-    def annotate(self, document: str, annotator: str, **options: Any) -> Any:  # noqa: ANN401  a widget of the floor above
+    def annotate(
+        self,
+        document: str,
+        annotator: str,
+        *,
+        suggest_from: str = "",
+        **options: Any,  # noqa: ANN401  the options of a widget of the floor above
+    ) -> Any:  # noqa: ANN401  that widget
         """Open the annotator widget on a document.
 
         Args:
             document: document id; the widget pages through all others.
             annotator: whose reading; a new name is warned about.
+            suggest_from: another annotator, or `gold`, whose records are offered one by one: Enter
+                accepts, `-` rejects. Their reading is not changed.
             options: for example `language="en"` or `theme="dark"`; see `ghinhan.widgets`.
 
         Raises:
-            UnknownNameError: no such document.
+            UnknownNameError: no such document, or nobody called so to take suggestions from.
             UnsafeNameError: the annotator's name cannot be a folder.
 
         """
-        session = self._session(annotator)
+        if suggest_from:
+            self._readings.annotators(suggest_from)
+        session = self._session(annotator, suggest_from)
         view = doors.open_door("annotate")(session, self.schema, document, **options)
         self._views.add(view, session)
         return view
@@ -323,9 +334,15 @@ class Workspace(ProjectReader):
             replace=replace,
         )
 
-    def _session(self, annotator: str) -> Labelling:
+    def _session(self, annotator: str, suggest_from: str = "") -> Labelling:
         file_name_for(annotator)
         known = self.annotators()
         if annotator not in {*known, PRACTICE}:
             warnings.warn(introduce(annotator, known), NewAnnotatorWarning, stacklevel=3)
-        return Labelling(self._store, self._corpus, annotator, on_change=self._views.refresh)
+        return Labelling(
+            self._store,
+            self._corpus,
+            annotator,
+            on_change=self._views.refresh,
+            suggest_from=suggest_from,
+        )

@@ -84,6 +84,23 @@ var TIME_PATTERNS = [
 ];
 var NUMBER_PATTERN = /(?<![\p{L}\d])((?:hơn |gần |khoảng |ít nhất )?\d+(?:[.,]\d+)*)(?![\p{L}\d])/giu;
 
+// src/annotator/record_places.js
+function isSpanned(record) {
+  return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
+}
+function fragmentsOf(record) {
+  return record.kind === "event" ? record.trigger : record.extent;
+}
+function startOf(record) {
+  return fragmentsOf(record)[0][0];
+}
+function endOf(record) {
+  return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
+}
+function inTextOrder(a, b) {
+  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
 // src/annotator/candidates.js
 var LONGEST_TITLE = 4;
 var TITLE_REACH = 8;
@@ -139,7 +156,7 @@ function bridges(article, from, to) {
   const between = article.slice(article.tokens[from][0], article.tokens[to - 1][1]);
   return /^(của|cấp cao)( |$)/u.test(between) && !/[,.;:"“”()\n]/u.test(between);
 }
-function findCandidates(article, memory) {
+function findCandidates(article, memory, suggested) {
   const found = /* @__PURE__ */ new Map();
   const add = (start, end, suggestion) => {
     const key = `${start}-${end}`;
@@ -156,6 +173,13 @@ function findCandidates(article, memory) {
       add(start, end, suggestion);
   });
   addRemembered(article, memory, add);
+  for (const record of suggested?.records ?? [])
+    add(startOf(record), endOf(record), {
+      kind: record.kind,
+      type: record.type,
+      source: suggested?.source ?? "",
+      record
+    });
   return dropInnerTimes([...found.values()]).filter((c) => article.sectionAt(c.start) !== "boilerplate").sort((a, b) => a.start - b.start || b.end - a.end);
 }
 function addName(article, from, to, memory, add) {
@@ -209,7 +233,7 @@ function addRemembered(article, memory, add) {
 }
 function dropInnerTimes(candidates) {
   const times = candidates.filter((c) => c.suggestion?.kind === "time");
-  return candidates.filter((c) => c.suggestion?.kind !== "time" || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end));
+  return candidates.filter((c) => c.suggestion?.kind !== "time" || c.suggestion.record !== void 0 || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end));
 }
 
 // src/annotator/defaults.js
@@ -298,23 +322,6 @@ function nounHead(article, span) {
   }
   const first = article.tokens[tokens[from]] ?? span;
   return [first[0], article.tokens[tokens[end - 1]]?.[1] ?? span[1]];
-}
-
-// src/annotator/record_places.js
-function isSpanned(record) {
-  return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
-}
-function fragmentsOf(record) {
-  return record.kind === "event" ? record.trigger : record.extent;
-}
-function startOf(record) {
-  return fragmentsOf(record)[0][0];
-}
-function endOf(record) {
-  return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
-}
-function inTextOrder(a, b) {
-  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 // src/annotator/record_index.js
@@ -680,7 +687,8 @@ function labelOccurrences(desk, span, label2) {
 function acceptCandidates(desk, candidates, label2) {
   return candidates.map(({ start, end, suggestion }) => {
     const mention = newMention(desk, [[start, end]], label2);
-    mention.provenance = { how: "suggestion", source: suggestion?.source ?? "" };
+    const { source = "", score = null } = suggestion ?? {};
+    mention.provenance = { how: "suggestion", source, score };
     return change(desk, null, mention);
   });
 }
@@ -796,6 +804,79 @@ function remark(desk, target, content) {
 function holderOf(desk, [start, end]) {
   return desk.records.touching(start, end).filter((r) => startOf(r) <= start && end <= endOf(r)).sort((a, b) => endOf(a) - startOf(a) - (endOf(b) - startOf(b)))[0];
 }
+
+// src/annotator/adoption.js
+var PREFIXES = { mention: "m", time: "t", event: "v" };
+var Adoption = class {
+  constructor(desk, suggested) {
+    this.desk = desk;
+    this.source = suggested.source;
+    this.theirs = new Map([...suggested.records, ...suggested.corpus].map((r) => [r.id, r]));
+    this.taken = /* @__PURE__ */ new Map();
+    this.edits = [];
+  }
+  take(record) {
+    const known = this.taken.get(record.id) ?? this.twinOf(record)?.id;
+    if (known) {
+      this.taken.set(record.id, known);
+      return known;
+    }
+    const id = this.desk.newId(PREFIXES[record.kind]);
+    this.taken.set(record.id, id);
+    const provenance = { how: "suggestion", source: this.source };
+    const after = { ...record, id, provenance };
+    this.rename(after);
+    this.edits.push(change(this.desk, null, after));
+    return id;
+  }
+  rename(after) {
+    if (after.kind === "mention") {
+      if (after.entity)
+        after.entity = this.takeCorpusWide(after.entity);
+      if (after.metonym)
+        after.metonym = this.takeCorpusWide(after.metonym);
+    }
+    if (after.kind === "time" && after.anchor)
+      after.anchor = this.find(after.anchor);
+    if (after.kind !== "event")
+      return;
+    if (after.hopper)
+      after.hopper = this.takeCorpusWide(after.hopper);
+    if (after.attribution)
+      after.attribution = this.reach(after.attribution);
+    after.arguments = (after.arguments ?? []).map(({ role, ref }) => ({ role, ref: this.reach(ref) })).filter(({ ref }) => ref);
+  }
+  reach(ref) {
+    const record = this.theirs.get(ref);
+    if (!isSpanned(record))
+      return "";
+    return record.kind === "event" ? this.find(ref) : this.take(record);
+  }
+  find(ref) {
+    const record = this.theirs.get(ref);
+    return this.taken.get(ref) ?? (isSpanned(record) ? this.twinOf(record)?.id ?? "" : "");
+  }
+  twinOf(record) {
+    const wanted = JSON.stringify(fragmentsOf(record));
+    return this.desk.records.touching(...fragmentsOf(record)[0]).find((own) => own.kind === record.kind && own.type === record.type && JSON.stringify(fragmentsOf(own)) === wanted);
+  }
+  takeCorpusWide(id) {
+    const record = this.theirs.get(id);
+    if (this.taken.has(id) || this.desk.records.get(id))
+      return id;
+    if (record?.kind !== "entity" && record?.kind !== "hopper")
+      return "";
+    this.taken.set(id, id);
+    if (record.kind === "entity")
+      for (const member of record.members ?? [])
+        this.takeCorpusWide(member);
+    else
+      for (const { ref } of record.arguments ?? [])
+        this.takeCorpusWide(ref);
+    this.edits.push(change(this.desk, null, record));
+    return id;
+  }
+};
 
 // src/annotator/event_edits.js
 var EVENT_FILLER = "EVENT";
@@ -1183,20 +1264,22 @@ function pickSame(controller, other) {
 }
 
 // src/annotator/acts.js
-function label(controller, code, all = false, source = "") {
+function label(controller, code, all = false, from = void 0) {
   const label2 = controller.schema.labels.find((l) => l.code === code);
   if (!label2 || !controller.selection)
     return controller.say("nothing");
   const record = controller.focused?.kind === "event" ? null : controller.focused;
   const gesture = all ? labelOccurrences(controller.desk, controller.selection, label2) : labelSpan(controller.desk, record ? fragmentsOf(record) : [controller.selection], label2, record);
   const made = gesture.find((e) => isSpanned(e.after))?.after;
-  if (source && isSpanned(made))
-    made.provenance = { how: "suggestion", source };
+  if (from && isSpanned(made))
+    made.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
   const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
   if (!controller.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
     return;
   controller.clear();
   controller.select(controller.selection, made.id);
+  if (all)
+    controller.list(controller.article.slice(...controller.selection));
 }
 function accept(controller) {
   if (controller.removing)
@@ -1213,10 +1296,26 @@ function accept(controller) {
   const suggestion = controller.candidate?.suggestion;
   if (!suggestion || controller.focusId)
     return controller.set({ wish: "panel" });
+  if (suggestion.record)
+    return adopt(controller, [suggestion.record]);
   if (suggestion.kind === "event")
     makeEvent2(controller, suggestion.type);
   else
-    label(controller, suggestion.type, false, suggestion.source);
+    label(controller, suggestion.type, false, suggestion);
+}
+function adopt(controller, records) {
+  const { suggested } = controller.opened;
+  if (!suggested)
+    return;
+  const adoption = new Adoption(controller.desk, suggested);
+  const ids = records.map((record) => adoption.take(record));
+  const [first] = records;
+  if (records.length > 1)
+    return controller.commit(adoption.edits, "places", first.type, String(records.length));
+  if (!controller.commit(adoption.edits, "labelled", first.type, first.text))
+    return;
+  controller.clear();
+  controller.follow(ids[0]);
 }
 function boundary(controller, side, step2) {
   const record = controller.focused;
@@ -1331,11 +1430,20 @@ function page(controller, direction) {
 }
 function acceptAll(controller) {
   const suggestion = controller.candidate?.suggestion;
-  const label2 = controller.schema.labels.find((l) => l.code === suggestion?.type);
-  if (!label2 || controller.focusId)
+  if (!suggestion || controller.focusId)
     return;
-  const same = controller.candidates.filter((c) => c.suggestion?.type === label2.code && controller.isOpen(c));
-  const gesture = acceptCandidates(controller.desk, same, label2);
+  const isTheirs = suggestion.record !== void 0;
+  const open = controller.candidates.filter((c) => {
+    const other = controller.suggestionAt(c);
+    const isSame = other?.type === suggestion.type && other.record !== void 0 === isTheirs;
+    return isSame && controller.isOpen(c);
+  });
+  if (isTheirs)
+    return adopt(controller, open.flatMap((c) => c.suggestion?.record ?? []));
+  const label2 = controller.schema.labels.find((l) => l.code === suggestion.type);
+  if (!label2)
+    return;
+  const gesture = acceptCandidates(controller.desk, open, label2);
   controller.commit(gesture, "places", label2.code, String(gesture.length));
 }
 function reject(controller) {
@@ -1398,6 +1506,9 @@ var TEXTS = {
   subtype: ["Phân loại", "Subtype"],
   link: ["Wikidata", "Wikidata"],
   linkNote: ["Lý do NIL", "Why NIL"],
+  linkSearch: ["tìm trong knowledge.jsonl", "search knowledge.jsonl"],
+  notListed: ["không có trong danh sách", "none of these"],
+  calendar: ["chọn ngày trên lịch", "pick the day"],
   metonym: ["Hoán dụ của", "Metonym of"],
   trigger: ["Từ kích hoạt", "Trigger"],
   arguments: ["Tham tố", "Arguments"],
@@ -2083,6 +2194,7 @@ var Keymap = class {
 var Memory = class {
   constructor(schema, records) {
     this.known = /* @__PURE__ */ new Map();
+    this.counts = /* @__PURE__ */ new Map();
     for (const type of schema.events)
       for (const { mark, text } of type.examples)
         this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
@@ -2100,8 +2212,53 @@ var Memory = class {
     if (!isSpanned(record))
       return "";
     const isNew = !this.known.has(record.text);
-    this.known.set(record.text, { kind: record.kind, type: record.type, source: record.id });
+    const counts = this.counts.get(record.text) ?? /* @__PURE__ */ new Map();
+    this.counts.set(record.text, counts);
+    const count = (counts.get(record.type) ?? 0) + 1;
+    counts.set(record.type, count);
+    const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+    const { kind, type, id: source } = record;
+    this.known.set(record.text, { kind, type, source, score: count / total });
     return isNew ? record.text : "";
+  }
+};
+
+// src/annotator/questions.js
+var Questions = class {
+  constructor(ask, onAnswer) {
+    this.ask = ask;
+    this.onAnswer = onAnswer;
+    this.words = "";
+    this.things = [];
+    this.clauses = /* @__PURE__ */ new Map();
+  }
+  lookUp(words, type) {
+    this.words = words;
+    if (words)
+      this.ask({ kind: "look_up", words, type });
+    else
+      this.things = [];
+    this.onAnswer();
+  }
+  clauseOf(guideline2) {
+    const anchor = guideline2.slice(guideline2.lastIndexOf("#") + 1);
+    if (anchor && !this.clauses.has(anchor)) {
+      this.clauses.set(anchor, "");
+      this.ask({ kind: "clause", anchor });
+    }
+    return this.clauses.get(anchor) ?? "";
+  }
+  hear({ kind, words, things = [], anchor = "", text = "" }) {
+    if (kind !== "found" && kind !== "clause")
+      return false;
+    if (kind === "found" && words !== this.words)
+      return true;
+    if (kind === "found")
+      this.things = things;
+    else
+      this.clauses.set(anchor, text);
+    this.onAnswer();
+    return true;
   }
 };
 
@@ -2111,7 +2268,8 @@ function readOpened(schema, opened) {
   const article = new Article(opened);
   const records = new Records(opened);
   const memory = new Memory(schema, records);
-  return { article, records, memory, candidates: findCandidates(article, memory.known) };
+  const candidates = findCandidates(article, memory.known, opened.suggested);
+  return { article, records, memory, candidates };
 }
 var Controller = class {
   constructor({ schema, config, opened, newId, onChange, onSay }) {
@@ -2134,6 +2292,8 @@ var Controller = class {
     this.picked = "";
     this.hasReopened = false;
     this.removing = "";
+    this.listed = "";
+    this.questions = new Questions((question) => this.wire?.ask(question), () => onChange(this));
     this.showsAllArcs = false;
     this.selection = null;
     this.opened = opened;
@@ -2190,11 +2350,16 @@ var Controller = class {
   }
   get candidate() {
     const [start, end] = this.selection ?? [-1, -1];
+    if (!this.selection)
+      return void 0;
     const here = this.candidates.find((c) => c.start === start && c.end === end);
-    if (here?.suggestion || !this.selection)
-      return here;
-    const suggestion = this.memory.known.get(this.article.slice(start, end));
+    const suggestion = this.suggestionAt(here ?? { start, end, suggestion: null });
     return suggestion ? { start, end, suggestion } : here;
+  }
+  suggestionAt({ start, end, suggestion }) {
+    if (suggestion?.record)
+      return suggestion;
+    return this.memory.known.get(this.article.slice(start, end)) ?? suggestion;
   }
   select(selection, focusId = "", isRaw = false) {
     this.selection = selection;
@@ -2388,6 +2553,10 @@ var Controller = class {
   step(direction) {
     step(this, direction);
   }
+  list(words) {
+    this.listed = words;
+    this.set({ wish: "list" });
+  }
   isOpen({ start, end }) {
     return !this.rejected.has(`${start}-${end}`) && !this.records.isTaken(start, end);
   }
@@ -2439,6 +2608,10 @@ var Controller = class {
   }
   hear(message) {
     this.tellTravel(message);
+    if (this.questions.hear(message))
+      return;
+    if (message.kind === "nack" && !message.seq && message.reason)
+      this.say("refused", message.reason);
     const fresh = message.opened;
     if (fresh && fresh.id !== this.opened.id)
       this.load(fresh);
@@ -2510,6 +2683,23 @@ var Fields = class {
       spellcheck: "false",
       ...properties,
       onchange: (e) => onSet(e.target.value.trim().normalize("NFC"))
+    });
+    control.value = value;
+    return control;
+  }
+  search(field, value, title, onType) {
+    const name = say(title, this.language);
+    const tell = (e) => onType(e.target.value.normalize("NFC"));
+    const control = make("input", {
+      type: "search",
+      class: "gn-filter",
+      "data-field": field,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": name,
+      placeholder: name,
+      oninput: (e) => e.isComposing || tell(e),
+      oncompositionend: tell
     });
     control.value = value;
     return control;
@@ -2604,6 +2794,41 @@ function helpPage(controller, language, onClose) {
   return make("div", { class: "gn-help", role: "dialog", "aria-label": say("help", language), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("div", { class: "gn-columns" }, group("keysOfCommands", language, commands), make("div", {}, group("keysOfLabels", language, labels), group("keysOfAttributes", language, attributeRows(controller, language))), group("keysOfEvents", language, events), group("keysOfRoles", language, roleRows(controller, language))));
 }
 
+// src/annotator/clauses.js
+function guideline(controller, fields, record) {
+  const role = controller.armedRole;
+  if (role) {
+    const clause2 = controller.questions.clauseOf(`#role-${role.code.toLowerCase()}`);
+    const fillers = role.fillers.join(", ");
+    return fields.section("guideline", make("p", { class: "gn-rule" }, make("b", {}, role.code), ` · ${role.name}: ${fillers}`), ...paragraphs(clause2));
+  }
+  const type = [...controller.schema.labels, ...controller.schema.events].find((t) => t.code === record.type);
+  if (!type)
+    return make("div");
+  const clause = paragraphs(controller.questions.clauseOf(type.guideline));
+  const example = type.examples[0];
+  const short = [
+    type.description && make("p", { class: "gn-rule", lang: "vi" }, type.description),
+    example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null
+  ];
+  const shown = (clause.length > 0 ? clause : short).filter((node) => node instanceof Node);
+  return shown.length > 0 ? fields.section("guideline", ...shown) : make("div");
+}
+function paragraphs(clause) {
+  return clause.split("\n").map((line) => ({ isQuote: line.startsWith(">"), words: line.replace(/^>\s*/u, "").trim() })).filter(({ words }) => words).map(({ isQuote, words }) => make("p", { class: isQuote && !words.startsWith("→") ? "gn-quote" : "gn-rule", lang: "vi" }, ...emphasised(words)));
+}
+function emphasised(words) {
+  return words.split(/(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`)/u).map((part) => {
+    if (part.startsWith("**"))
+      return make("b", {}, part.slice(2, -2));
+    if (part.length > 2 && part.startsWith("*"))
+      return make("i", {}, part.slice(1, -1));
+    if (part.length > 2 && part.startsWith("`"))
+      return make("q", {}, part.slice(1, -1));
+    return part;
+  });
+}
+
 // src/annotator/words.js
 var SHOWN = 60;
 function shorten(text) {
@@ -2611,8 +2836,98 @@ function shorten(text) {
   return points.length > SHOWN ? `${points.slice(0, SHOWN).join("")}…` : text;
 }
 
-// src/annotator/links.js
+// src/annotator/record_fields.js
+function entityName(controller, id) {
+  const record = controller.records.get(id);
+  const name = record && "name" in record ? record.name : "";
+  return name ? `${name} (${id})` : id;
+}
+function attributeFields(controller, fields, record, on) {
+  const rows = controller.schema.attributes.filter((attribute) => attribute.on === on).map((attribute) => {
+    const choices = attribute.values.map((value, index) => ({
+      value,
+      name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
+    }));
+    const control = fields.choice(attribute.code, attributeOf(record, attribute), [{ value: "", name: "–" }, ...choices], (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value)));
+    return fields.row(fields.name(attribute), control, ...attribute.key ? [keycap(attribute.key)] : []);
+  });
+  return make("div", {}, ...rows);
+}
+function refChoice(controller, fields, field, value, fits, onPick) {
+  const name = (record) => isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "";
+  const choices = () => [
+    { value: "", name: "–" },
+    ...controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: name(r) }))
+  ];
+  return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
+}
+
+// src/annotator/entity_fields.js
 var NONE = { value: "", name: "–" };
+function entityFields(controller, fields, mention) {
+  const { desk, records } = controller;
+  const entity = records.get(mention.entity);
+  const metonym = fields.choice("metonym", mention.metonym ?? "", () => [
+    NONE,
+    ...records.all("entity").map((e) => ({ value: e.id, name: entityName(controller, e.id) }))
+  ], (id) => controller.commit(setFields(desk, mention, { metonym: id })), entityName(controller, mention.metonym ?? ""));
+  return fields.section("entity", fields.row("entity", entityChoice(controller, fields, mention), keycap(controller.keymap.keys.same)), ...entity?.kind === "entity" ? ownFields(controller, fields, entity) : [], fields.row("metonym", metonym));
+}
+function entityChoice(controller, fields, mention) {
+  const { desk, records } = controller;
+  const entities = () => {
+    const same = records.all("entity").filter((e) => e.type === mention.type);
+    same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
+    const fresh = `+ ${bilingual("newEntity", fields.language).textContent}`;
+    const choices = same.map((e) => ({ value: e.id, name: entityName(controller, e.id) }));
+    return [NONE, { value: "+", name: fresh }, ...choices];
+  };
+  return fields.choice("entity", mention.entity ?? "", entities, (id) => {
+    if (id === "+")
+      controller.commit(makeEntity(desk, mention).edits, "linked");
+    else
+      controller.commit(setFields(desk, mention, { entity: id }), "linked");
+  }, entityName(controller, mention.entity ?? ""));
+}
+function ownFields(controller, fields, entity) {
+  const set = (change2) => controller.commit(setFields(controller.desk, entity, change2), "linked");
+  const parts = [
+    fields.row("name", fields.text("entity-name", entity.name ?? "", (name) => set({ name }))),
+    fields.row("link", fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
+      pattern: "Q[0-9]+|NIL",
+      placeholder: "Q… / NIL"
+    })),
+    linkSearch(controller, fields, entity, set)
+  ];
+  if (entity.link === "NIL")
+    parts.push(fields.row("linkNote", fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note }))));
+  const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
+  if (subtypes.length > 0)
+    parts.push(fields.row("subtype", fields.choice("subtype", entity.subtype ?? "", [NONE, ...subtypes.map((s) => ({ value: s, name: s }))], (subtype) => set({ subtype }))));
+  return parts;
+}
+function linkSearch(controller, fields, entity, set) {
+  const { words, things } = controller.questions;
+  const box = fields.search("link-search", words, "linkSearch", (wanted) => controller.questions.lookUp(wanted, entity.type));
+  const take = (change2) => {
+    controller.questions.lookUp("", "");
+    set(change2);
+  };
+  const found = things.map(({ id, name, aliases = [], note = "" }) => make("li", {}, make("button", {
+    class: "gn-item",
+    "data-field": `link-${id}`,
+    onclick: () => take({ link: id, link_note: "" })
+  }, make("b", {}, id), ` ${name}`, make("small", {}, [note, ...aliases].filter(Boolean).join(" · ")))));
+  const nil = make("li", {}, make("button", {
+    class: "gn-item",
+    "data-field": "link-nil",
+    onclick: () => take({ link: "NIL", link_note: entity.link_note || "not-listed" })
+  }, make("b", {}, "NIL"), " ", bilingual("notListed", fields.language)));
+  return make("div", { class: "gn-links" }, box, words ? make("ul", { class: "gn-list" }, ...found, nil) : null);
+}
+
+// src/annotator/links.js
+var NONE2 = { value: "", name: "–" };
 function linkSection(fields, { title, links, types, targetsOf, add }) {
   const rows = links.map(({ words, drop }, index) => make("li", { class: "gn-linked" }, make("span", {}, words), make("button", {
     class: "gn-icon",
@@ -2621,9 +2936,9 @@ function linkSection(fields, { title, links, types, targetsOf, add }) {
     onclick: drop
   }, "×")));
   const type = fields.choice(`${title}-type`, "", [{ value: "", name: "+" }, ...types], () => {
-    target.replaceChildren(make("option", { value: "" }, NONE.name));
+    target.replaceChildren(make("option", { value: "" }, NONE2.name));
   });
-  const target = fields.choice(`${title}-target`, "", () => [NONE, ...type.value ? targetsOf(type.value) : []], (id) => {
+  const target = fields.choice(`${title}-target`, "", () => [NONE2, ...type.value ? targetsOf(type.value) : []], (id) => {
     if (type.value && id)
       add(type.value, id);
   });
@@ -2697,7 +3012,7 @@ function documentLabels(controller, fields) {
   const rows = schema.document_labels.map((type) => {
     const old = records.all("label").find((label2) => label2.type === type.code);
     const values = type.values.map((value) => ({ value, name: value }));
-    const control = fields.choice(`label-${type.code}`, old?.value ?? "", [NONE, ...values], (value) => {
+    const control = fields.choice(`label-${type.code}`, old?.value ?? "", [NONE2, ...values], (value) => {
       if (old && value)
         controller.commit(setFields(desk, old, { value }));
       else if (old)
@@ -2710,32 +3025,6 @@ function documentLabels(controller, fields) {
     return fields.row(fields.name(type), control);
   });
   return rows.length > 0 ? fields.section("documentLabels", ...rows) : make("div");
-}
-
-// src/annotator/record_fields.js
-function entityName(controller, id) {
-  const record = controller.records.get(id);
-  const name = record && "name" in record ? record.name : "";
-  return name ? `${name} (${id})` : id;
-}
-function attributeFields(controller, fields, record, on) {
-  const rows = controller.schema.attributes.filter((attribute) => attribute.on === on).map((attribute) => {
-    const choices = attribute.values.map((value, index) => ({
-      value,
-      name: fields.language === "en" || !attribute.value_names[index] ? value : `${value} · ${attribute.value_names[index]}`
-    }));
-    const control = fields.choice(attribute.code, attributeOf(record, attribute), [{ value: "", name: "–" }, ...choices], (value) => controller.commit(setAttribute(controller.desk, record, attribute.code, value)));
-    return fields.row(fields.name(attribute), control, ...attribute.key ? [keycap(attribute.key)] : []);
-  });
-  return make("div", {}, ...rows);
-}
-function refChoice(controller, fields, field, value, fits, onPick) {
-  const name = (record) => isSpanned(record) ? `${record.type}: ${shorten(record.text)}` : "";
-  const choices = () => [
-    { value: "", name: "–" },
-    ...controller.records.spanned().filter(fits).map((r) => ({ value: r.id, name: name(r) }))
-  ];
-  return fields.choice(field, value, choices, onPick, name(controller.records.get(value)));
 }
 
 // src/annotator/event_inspector.js
@@ -2830,12 +3119,19 @@ function inspectSelection(controller, fields) {
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
   if (!suggestion)
     return [quote];
-  const accept2 = make("button", { class: "gn-button", "data-field": "accept", onclick: () => accept(controller) }, bilingual("accept", fields.language), ` ${suggestion.type} `, keycap("Enter"));
+  const accept2 = make("button", { class: "gn-button", "data-field": "accept", onclick: () => accept(controller) }, bilingual("accept", fields.language), ` ${suggestion.type}${detail(suggestion)} `, keycap("Enter"));
   return [
     quote,
     make("p", {}, accept2),
-    make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`)
+    make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`, suggestion.score === void 0 ? null : ` · ${Math.round(suggestion.score * 100)} %`)
   ];
+}
+function detail({ record }) {
+  if (record?.kind === "mention")
+    return [record.level, record.entity].filter(Boolean).map((part) => ` · ${part}`).join("");
+  if (record?.kind === "time")
+    return record.value ? ` · ${record.value}` : "";
+  return record ? ` · ${(record.arguments ?? []).map((a) => a.role).join(", ")}` : "";
 }
 function heading(controller, fields, record) {
   const types = record.kind === "event" ? controller.schema.events : controller.schema.labels;
@@ -2864,43 +3160,6 @@ function inspectMention(controller, fields, mention) {
     parts.push(relationLinks(controller, fields, mention));
   return parts;
 }
-function entityFields(controller, fields, mention) {
-  const { desk, records } = controller;
-  const entity = records.get(mention.entity);
-  const first = { value: "", name: "–" };
-  const entities = () => {
-    const same = records.all("entity").filter((e) => e.type === mention.type);
-    same.sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "vi"));
-    const fresh = `+ ${bilingual("newEntity", fields.language).textContent}`;
-    const choices = same.map((e) => ({ value: e.id, name: entityName(controller, e.id) }));
-    return [first, { value: "+", name: fresh }, ...choices];
-  };
-  const control = fields.choice("entity", mention.entity ?? "", entities, (id) => {
-    if (id === "+")
-      controller.commit(makeEntity(desk, mention).edits, "linked");
-    else
-      controller.commit(setFields(desk, mention, { entity: id }), "linked");
-  }, entityName(controller, mention.entity ?? ""));
-  const metonym = fields.choice("metonym", mention.metonym ?? "", () => [
-    first,
-    ...records.all("entity").map((e) => ({ value: e.id, name: entityName(controller, e.id) }))
-  ], (id) => controller.commit(setFields(desk, mention, { metonym: id })), entityName(controller, mention.metonym ?? ""));
-  const parts = [fields.row("entity", control, keycap(controller.keymap.keys.same))];
-  if (entity?.kind === "entity") {
-    const set = (change2) => controller.commit(setFields(desk, entity, change2));
-    parts.push(fields.row("name", fields.text("entity-name", entity.name ?? "", (name) => set({ name }))), fields.row("link", fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
-      pattern: "Q[0-9]+|NIL",
-      placeholder: "Q… / NIL"
-    })));
-    if (entity.link === "NIL")
-      parts.push(fields.row("linkNote", fields.text("entity-note", entity.link_note ?? "", (note) => set({ link_note: note }))));
-    const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
-    if (subtypes.length > 0)
-      parts.push(fields.row("subtype", fields.choice("subtype", entity.subtype ?? "", [first, ...subtypes.map((s) => ({ value: s, name: s }))], (subtype) => set({ subtype }))));
-  }
-  parts.push(fields.row("metonym", metonym));
-  return fields.section("entity", ...parts);
-}
 function inferredYear(controller, fields, time) {
   const resolved = inferYear(time.value ?? "", controller.opened.published ?? "");
   if (!resolved || time.resolved)
@@ -2911,6 +3170,23 @@ function inferredYear(controller, fields, time) {
     make("div", { class: "gn-row" }, make("span", { class: "gn-caption" }, bilingual("accept", fields.language)), button)
   ];
 }
+function dayPicker(controller, fields, time) {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(time.resolved ?? "");
+  const control = make("input", {
+    type: "date",
+    class: "gn-day",
+    "data-field": "day",
+    "aria-label": say("calendar", fields.language),
+    title: say("calendar", fields.language),
+    onchange: (e) => {
+      const resolved = e.target.value;
+      if (resolved)
+        controller.commit(setFields(controller.desk, time, { resolved }));
+    }
+  });
+  control.value = (isDay ? time.resolved : controller.opened.published) ?? "";
+  return control;
+}
 function inspectTime(controller, fields, time) {
   const { desk } = controller;
   const set = (change2) => controller.commit(setFields(desk, time, change2));
@@ -2920,7 +3196,7 @@ function inspectTime(controller, fields, time) {
     })),
     fields.row("resolved", fields.text("resolved", time.resolved ?? "", (resolved) => set({ resolved }), {
       placeholder: "2025-04-26"
-    })),
+    }), dayPicker(controller, fields, time)),
     ...inferredYear(controller, fields, time),
     fields.tick("inferred", time.inferred ?? false, bilingual("inferred", fields.language), (inferred) => set({ inferred })),
     attributeFields(controller, fields, time, "time"),
@@ -2960,13 +3236,6 @@ function remarks(controller, fields, target) {
   const set = (content) => controller.commit(remark(controller.desk, target, content), "comment");
   return make("div", {}, fields.row("comment", fields.text("comment", comment?.text ?? "", (text) => set({ text }))), fields.tick("flag", comment?.flag ?? false, bilingual("flag", fields.language), (flag2) => set({ flag: flag2 })));
 }
-function guideline(controller, fields, record) {
-  const type = [...controller.schema.labels, ...controller.schema.events].find((t) => t.code === record.type);
-  if (!type?.description)
-    return make("div");
-  const example = type.examples[0];
-  return fields.section("guideline", make("p", { class: "gn-rule", lang: "vi" }, type.description), example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null);
-}
 
 // src/annotator/lists.js
 var SHOWN2 = 40;
@@ -2975,15 +3244,7 @@ var STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settled:
 function filtered(fields, filter, onFilter, items) {
   const wanted = filter.toLowerCase();
   const found = items.filter((item2) => item2.words.toLowerCase().includes(wanted));
-  const box = make("input", {
-    type: "search",
-    class: "gn-filter",
-    "data-field": "filter",
-    "aria-label": say("filter", fields.language),
-    placeholder: say("filter", fields.language),
-    oninput: (e) => onFilter(e.target.value)
-  });
-  box.value = filter;
+  const box = fields.search("filter", filter, "filter", onFilter);
   const rest = found.length - SHOWN2;
   return [
     box,
@@ -3712,6 +3973,10 @@ var Wire = class {
     this.asked = this.now();
     this.say({ kind: "open", document: document2 });
   }
+  ask(question) {
+    if (this.welcomed && this.health !== "gone")
+      this.say(question);
+  }
   dispatch(operation) {
     const size = JSON.stringify(operation).length * 3;
     if (size > MESSAGE_LIMIT) {
@@ -3845,6 +4110,7 @@ var View = class {
     this.stop = new AbortController();
     this.page = "chosen";
     this.filter = "";
+    this.isListing = false;
     this.shownDocument = "";
     this.isActing = false;
     this.isStale = false;
@@ -4082,6 +4348,10 @@ var View = class {
     this.redraw(this.keys, [event, armed, typed, picking], () => keyBar(controller, this.language));
     if (controller.focusId || controller.selection) {
       const moved = `${controller.focusId}${controller.selection}`;
+      if (this.isListing && moved !== this.place)
+        this.filter = "";
+      if (moved !== this.place)
+        this.isListing = false;
       if (this.page !== "chosen" && moved !== this.place && !this.filter)
         this.page = "chosen";
       this.place = moved;
@@ -4170,6 +4440,12 @@ var View = class {
       this.updatePanel();
       const field = wish === "comment" ? "[data-field=comment]" : "select, input, button";
       this.body.querySelector(field)?.focus();
+    }
+    if (wish === "list") {
+      this.page = "find";
+      this.filter = this.controller.listed;
+      this.isListing = true;
+      this.updatePanel();
     }
     if (wish === "search") {
       this.page = "find";
