@@ -157,23 +157,6 @@ def test_an_edit_from_a_cell_shows_in_the_widget(annotator: AnnotatorPage) -> No
     expect(annotator.root.locator("[data-chip=ORG]")).to_have_count(1, timeout=WAIT_MILLISECONDS)
 
 
-def test_pictures_of_the_annotator_at_work(
-    notebook: OpenNotebook, project: Path, pictures: Path
-) -> None:
-    """The picture for README and guide: a labelled article with an event in focus."""
-    nb = notebook([CELLS[0], f"desk.annotate({DOCUMENT!r}, annotator='a1')"], project)
-    nb.run_all()
-    page = AnnotatorPage(nb)
-    page.wait_until_ready()
-    nb.command("application:toggle-left-area")
-    page.click("đưa tin")
-    expect(page.root.locator(".gn-argument")).not_to_have_count(0)
-    light, dark = nb.take_screenshots(page.root, pictures / "annotator.png")
-
-    assert light.read_bytes() != dark.read_bytes()
-    assert nb.errors == []
-
-
 def test_the_panel_edits_what_the_keys_edit_and_pages_turn(annotator: AnnotatorPage) -> None:
     """Who cannot or will not point at the text works in the panel; documents are paged."""
     root = annotator.root

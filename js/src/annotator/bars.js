@@ -148,10 +148,7 @@ function labelKeys(controller, language) {
 			name,
 		);
 	});
-	return [
-		make("div", { class: "gn-keys" }, ...labels),
-		make("div", { class: "gn-keys" }, ...starts),
-	];
+	return [make("div", { class: "gn-keys" }, ...labels, ...starts)];
 }
 
 /** @param {Controller} controller @param {string} language */

@@ -107,13 +107,7 @@ export function findCandidates(article, memory, suggested) {
 		if (!times.some((t) => t.start < end && start < t.end)) add(start, end, suggestion);
 	});
 	addRemembered(article, memory, add);
-	for (const record of suggested?.records ?? [])
-		add(startOf(record), endOf(record), {
-			kind: record.kind,
-			type: record.type,
-			source: suggested?.source ?? "",
-			record,
-		});
+	if (suggested) addSuggested(article, found, suggested);
 	return dropInnerTimes([...found.values()])
 		.filter((c) => article.sectionAt(c.start) !== "boilerplate")
 		.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -187,6 +181,24 @@ function addRemembered(article, memory, add) {
 		const start = article.points.toPoints(at);
 		for (const [from, to] of article.occurrences(start, start + [...words].length))
 			add(from, to, suggestion);
+	}
+}
+
+/**
+ * The records of another reading; a guess on words that they speak of would only be in the way.
+ * @param {Article} article
+ * @param {Map<string, Candidate>} found
+ * @param {import("./types.js").Suggested} suggested
+ */
+function addSuggested(article, found, { source, records }) {
+	const isSpokenOf = new Uint8Array(article.points.length);
+	for (const record of records) isSpokenOf.fill(1, startOf(record), endOf(record));
+	for (const [key, { start, end }] of found)
+		if (isSpokenOf.subarray(start, end).includes(1)) found.delete(key);
+	for (const record of records) {
+		const [start, end] = [startOf(record), endOf(record)];
+		const suggestion = { kind: record.kind, type: record.type, source, record };
+		found.set(`${start}-${end}-${record.kind}`, { start, end, suggestion });
 	}
 }
 

@@ -1,6 +1,7 @@
 // The clause of the guidelines for what is in focus: a role that waits for its words, or a type.
 
 import { make } from "./dom.js";
+import { say } from "./strings.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./fields.js").Fields} Fields */
@@ -16,11 +17,11 @@ export function guideline(controller, fields, record) {
 	if (role) {
 		const clause = controller.questions.clauseOf(`#role-${role.code.toLowerCase()}`);
 		const fillers = role.fillers.join(", ");
-		return fields.section(
-			"guideline",
-			make("p", { class: "gn-rule" }, make("b", {}, role.code), ` · ${role.name}: ${fillers}`),
+		const title = make("b", {}, role.code);
+		return box(fields, [
+			make("p", { class: "gn-rule" }, title, ` · ${role.name}: ${fillers}`),
 			...paragraphs(clause),
-		);
+		]);
 	}
 	const type = [...controller.schema.labels, ...controller.schema.events].find(
 		(t) => t.code === record.type,
@@ -33,7 +34,23 @@ export function guideline(controller, fields, record) {
 		example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null,
 	];
 	const shown = (clause.length > 0 ? clause : short).filter((node) => node instanceof Node);
-	return shown.length > 0 ? fields.section("guideline", ...shown) : make("div");
+	return shown.length > 0 ? box(fields, shown) : make("div");
+}
+
+/** Rules beside what they rule; long ones scroll, also by keyboard. @param {Fields} fields @param {Node[]} rules */
+function box(fields, rules) {
+	const title = say("guideline", fields.language);
+	return make(
+		"section",
+		{
+			class: "gn-clause",
+			"data-field": "clause",
+			tabindex: "0",
+			role: "region",
+			"aria-label": title,
+		},
+		...rules,
+	);
 }
 
 /**

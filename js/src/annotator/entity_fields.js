@@ -4,6 +4,7 @@ import { bilingual, keycap, make } from "./dom.js";
 import * as edits from "./edits.js";
 import * as eventEdits from "./event_edits.js";
 import { entityName } from "./record_fields.js";
+import { say } from "./strings.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./fields.js").Fields} Fields */
@@ -65,10 +66,17 @@ function ownFields(controller, fields, entity) {
 	/** @param {Partial<Entity>} change */
 	const set = (change) =>
 		controller.commit(edits.setFields(controller.desk, entity, change), "linked");
+	/** @type {HTMLElement[]} */
 	const parts = [
 		fields.row(
 			"name",
 			fields.text("entity-name", entity.name ?? "", (name) => set({ name })),
+		),
+		fields.row(
+			"aliases",
+			fields.text("entity-aliases", (entity.aliases ?? []).join("; "), (names) =>
+				set({ aliases: splitNames(names) }),
+			),
 		),
 		fields.row(
 			"link",
@@ -99,7 +107,58 @@ function ownFields(controller, fields, entity) {
 				),
 			),
 		);
+	parts.push(...memberRows(controller, fields, entity, set));
 	return parts;
+}
+
+/** Names between semicolons. @param {string} names */
+function splitNames(names) {
+	return names
+		.split(";")
+		.map((name) => name.trim())
+		.filter((name) => name);
+}
+
+/**
+ * Who belongs to a group, each with a way out, and a row that adds one.
+ * @param {Controller} controller
+ * @param {Fields} fields
+ * @param {Entity} entity
+ * @param {(change: Partial<Entity>) => void} set
+ */
+function memberRows(controller, fields, entity, set) {
+	const members = entity.members ?? [];
+	const rows = members.map((id) =>
+		make(
+			"li",
+			{ class: "gn-linked" },
+			make("span", {}, entityName(controller, id)),
+			make(
+				"button",
+				{
+					class: "gn-icon",
+					"data-field": `member-${id}`,
+					"aria-label": `${say("remove", fields.language)}: ${id}`,
+					onclick: () => set({ members: members.filter((member) => member !== id) }),
+				},
+				"×",
+			),
+		),
+	);
+	const others = () => [
+		NONE,
+		...controller.records
+			.all("entity")
+			.filter((e) => e.id !== entity.id && !members.includes(e.id))
+			.map((e) => ({ value: e.id, name: entityName(controller, e.id) })),
+	];
+	const add = fields.choice(
+		"member-add",
+		"",
+		others,
+		(id) => id && set({ members: [...members, id] }),
+	);
+	return [fields.row("members", add), make("ul", { class: "gn-list" }, ...rows)];
 }
 
 /**

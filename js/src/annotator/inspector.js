@@ -29,12 +29,12 @@ export function inspect(controller, fields) {
 	const record = controller.focused;
 	if (!record) return inspectSelection(controller, fields);
 	/** @type {Node[]} */
-	const parts = [heading(controller, fields, record)];
+	const parts = [heading(controller, fields, record), guideline(controller, fields, record)];
 	if (record.kind === "mention") parts.push(...inspectMention(controller, fields, record));
 	if (record.kind === "time") parts.push(...inspectTime(controller, fields, record));
 	if (record.kind === "event") parts.push(...inspectEvent(controller, fields, record));
 	parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
-	parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
+	parts.push(remarks(controller, fields, record.id));
 	parts.push(
 		make(
 			"div",

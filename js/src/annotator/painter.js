@@ -6,7 +6,7 @@ import { make } from "./dom.js";
 import { marksOf, Palette } from "./marks.js";
 import { Roll } from "./roll.js";
 import { assignLanes, cutFlat } from "./segments.js";
-import { candidatesNear } from "./walk.js";
+import { candidatesNear, suggestedBetween } from "./walk.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -36,7 +36,7 @@ export class Painter {
 		this.painted = new Map();
 		/** Search hits, as spans. @type {Span[]} */
 		this.hits = [];
-		/** Words that a click would make the filler of the role that waits. @type {Span[]} */
+		/** Words that a click would make the filler of the role that waits, or that another reading labels. @type {Span[]} */
 		this.offered = [];
 		/** Lines whose names have no place yet. @type {Set<HTMLElement>} */
 		this.fresh = new Set();
@@ -85,7 +85,10 @@ export class Painter {
 		if (spans.length === 0) return;
 		const from = Math.min(...spans.map((span) => span[0]));
 		const to = Math.max(...spans.map((span) => span[1]));
-		this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
+		this.offered =
+			event && this.controller.armedRole
+				? candidatesNear(this.controller, event)
+				: suggestedBetween(this.controller, from, to);
 		const marks = marksOf(records, this.palette, event, from, to);
 		for (const [line, painted] of this.painted) {
 			const [start, end] = painted.span;

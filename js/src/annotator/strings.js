@@ -50,6 +50,8 @@ const TEXTS = {
 	newEntity: ["thực thể mới", "new entity"],
 	name: ["Tên", "Name"],
 	subtype: ["Phân loại", "Subtype"],
+	aliases: ["Tên khác (cách bằng ;)", "Aliases (;)"],
+	members: ["Thành viên", "Members"],
 	link: ["Wikidata", "Wikidata"],
 	linkNote: ["Lý do NIL", "Why NIL"],
 	linkSearch: ["tìm trong knowledge.jsonl", "search knowledge.jsonl"],

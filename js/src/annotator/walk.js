@@ -70,6 +70,14 @@ export function candidatesNear(controller, event) {
 		.map((c) => [c.start, c.end]);
 }
 
+/** What another reading labels in a stretch and nobody has taken over or put aside. @param {Controller} controller @param {number} from @param {number} to @returns {Span[]} */
+export function suggestedBetween(controller, from, to) {
+	if (!controller.opened.suggested) return [];
+	return controller.candidates
+		.filter((c) => c.start < to && c.end > from && c.suggestion?.record && controller.isOpen(c))
+		.map((c) => [c.start, c.end]);
+}
+
 /** @param {Controller} controller @param {import("./types.js").Event} event @param {import("./types.js").Role} role @returns {Span[]} */
 export function fillerStops(controller, event, role) {
 	const fillers = eventEdits.fillersFor(controller.desk, event, role);

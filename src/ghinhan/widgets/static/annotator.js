@@ -19,9 +19,9 @@ function measureArcs(host, sheaves) {
     const known = anchors.get(node);
     if (known)
       return known;
-    const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-    const top = box.top - origin.top + host.scrollTop;
-    const found = { x: box.left - origin.left + box.width / 2, y: top + box.height / 2, top };
+    const box2 = node.getClientRects()[0] ?? node.getBoundingClientRect();
+    const top = box2.top - origin.top + host.scrollTop;
+    const found = { x: box2.left - origin.left + box2.width / 2, y: top + box2.height / 2, top };
     anchors.set(node, found);
     return found;
   };
@@ -173,13 +173,8 @@ function findCandidates(article, memory, suggested) {
       add(start, end, suggestion);
   });
   addRemembered(article, memory, add);
-  for (const record of suggested?.records ?? [])
-    add(startOf(record), endOf(record), {
-      kind: record.kind,
-      type: record.type,
-      source: suggested?.source ?? "",
-      record
-    });
+  if (suggested)
+    addSuggested(article, found, suggested);
   return dropInnerTimes([...found.values()]).filter((c) => article.sectionAt(c.start) !== "boilerplate").sort((a, b) => a.start - b.start || b.end - a.end);
 }
 function addName(article, from, to, memory, add) {
@@ -229,6 +224,19 @@ function addRemembered(article, memory, add) {
     const start = article.points.toPoints(at);
     for (const [from, to] of article.occurrences(start, start + [...words].length))
       add(from, to, suggestion);
+  }
+}
+function addSuggested(article, found, { source, records }) {
+  const isSpokenOf = new Uint8Array(article.points.length);
+  for (const record of records)
+    isSpokenOf.fill(1, startOf(record), endOf(record));
+  for (const [key, { start, end }] of found)
+    if (isSpokenOf.subarray(start, end).includes(1))
+      found.delete(key);
+  for (const record of records) {
+    const [start, end] = [startOf(record), endOf(record)];
+    const suggestion = { kind: record.kind, type: record.type, source, record };
+    found.set(`${start}-${end}-${record.kind}`, { start, end, suggestion });
   }
 }
 function dropInnerTimes(candidates) {
@@ -1069,6 +1077,11 @@ function candidatesNear(controller, event) {
   const [from, to] = controller.article.sentenceAt(startOf(event));
   return controller.candidates.filter((c) => c.start >= from && c.end <= to && controller.isOpen(c)).filter((c) => c.end <= startOf(event) || c.start >= endOf(event)).map((c) => [c.start, c.end]);
 }
+function suggestedBetween(controller, from, to) {
+  if (!controller.opened.suggested)
+    return [];
+  return controller.candidates.filter((c) => c.start < to && c.end > from && c.suggestion?.record && controller.isOpen(c)).map((c) => [c.start, c.end]);
+}
 function fillerStops(controller, event, role) {
   const fillers = fillersFor(controller.desk, event, role);
   return [
@@ -1504,6 +1517,8 @@ var TEXTS = {
   newEntity: ["thực thể mới", "new entity"],
   name: ["Tên", "Name"],
   subtype: ["Phân loại", "Subtype"],
+  aliases: ["Tên khác (cách bằng ;)", "Aliases (;)"],
+  members: ["Thành viên", "Members"],
   link: ["Wikidata", "Wikidata"],
   linkNote: ["Lý do NIL", "Why NIL"],
   linkSearch: ["tìm trong knowledge.jsonl", "search knowledge.jsonl"],
@@ -1821,10 +1836,7 @@ function labelKeys(controller, language) {
       style: `--gn-chip:${palette.colour(first?.code ?? "")}`
     }), name);
   });
-  return [
-    make("div", { class: "gn-keys" }, ...labels),
-    make("div", { class: "gn-keys" }, ...starts)
-  ];
+  return [make("div", { class: "gn-keys" }, ...labels, ...starts)];
 }
 function eventKeys(controller, language) {
   const palette = new Palette(controller.schema);
@@ -1909,8 +1921,8 @@ function measureChips(lines) {
   for (const line of lines) {
     const rows = /* @__PURE__ */ new Map();
     for (const node of line.querySelectorAll("[data-chip]")) {
-      const box = node.getClientRects()[0];
-      if (!box)
+      const box2 = node.getClientRects()[0];
+      if (!box2)
         continue;
       if (!font) {
         const style = getComputedStyle(node, "::before");
@@ -1918,12 +1930,12 @@ function measureChips(lines) {
         font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
       }
       const width = measure(node.dataset.chip ?? "", font, size);
-      const row2 = Math.round(box.top / 8);
-      const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
+      const row2 = Math.round(box2.top / 8);
+      const chip = { left: box2.left, right: box2.right, width: Math.ceil(width) };
       rows.set(row2, [...rows.get(row2) ?? [], [node, chip]]);
     }
     for (const row2 of rows.values()) {
-      const places = layOut(row2.map(([, box]) => box));
+      const places = layOut(row2.map(([, box2]) => box2));
       for (const [index, [node]] of row2.entries())
         all.push([node, places[index]]);
     }
@@ -2800,7 +2812,11 @@ function guideline(controller, fields, record) {
   if (role) {
     const clause2 = controller.questions.clauseOf(`#role-${role.code.toLowerCase()}`);
     const fillers = role.fillers.join(", ");
-    return fields.section("guideline", make("p", { class: "gn-rule" }, make("b", {}, role.code), ` · ${role.name}: ${fillers}`), ...paragraphs(clause2));
+    const title = make("b", {}, role.code);
+    return box(fields, [
+      make("p", { class: "gn-rule" }, title, ` · ${role.name}: ${fillers}`),
+      ...paragraphs(clause2)
+    ]);
   }
   const type = [...controller.schema.labels, ...controller.schema.events].find((t) => t.code === record.type);
   if (!type)
@@ -2812,7 +2828,17 @@ function guideline(controller, fields, record) {
     example ? make("p", { class: "gn-quote", lang: "vi" }, example.text) : null
   ];
   const shown = (clause.length > 0 ? clause : short).filter((node) => node instanceof Node);
-  return shown.length > 0 ? fields.section("guideline", ...shown) : make("div");
+  return shown.length > 0 ? box(fields, shown) : make("div");
+}
+function box(fields, rules) {
+  const title = say("guideline", fields.language);
+  return make("section", {
+    class: "gn-clause",
+    "data-field": "clause",
+    tabindex: "0",
+    role: "region",
+    "aria-label": title
+  }, ...rules);
 }
 function paragraphs(clause) {
   return clause.split("\n").map((line) => ({ isQuote: line.startsWith(">"), words: line.replace(/^>\s*/u, "").trim() })).filter(({ words }) => words).map(({ isQuote, words }) => make("p", { class: isQuote && !words.startsWith("→") ? "gn-quote" : "gn-rule", lang: "vi" }, ...emphasised(words)));
@@ -2893,6 +2919,7 @@ function ownFields(controller, fields, entity) {
   const set = (change2) => controller.commit(setFields(controller.desk, entity, change2), "linked");
   const parts = [
     fields.row("name", fields.text("entity-name", entity.name ?? "", (name) => set({ name }))),
+    fields.row("aliases", fields.text("entity-aliases", (entity.aliases ?? []).join("; "), (names) => set({ aliases: splitNames(names) }))),
     fields.row("link", fields.text("entity-link", entity.link ?? "", (link) => set({ link }), {
       pattern: "Q[0-9]+|NIL",
       placeholder: "Q… / NIL"
@@ -2904,11 +2931,30 @@ function ownFields(controller, fields, entity) {
   const subtypes = controller.schema.labels.find((l) => l.code === entity.type)?.subtypes ?? [];
   if (subtypes.length > 0)
     parts.push(fields.row("subtype", fields.choice("subtype", entity.subtype ?? "", [NONE, ...subtypes.map((s) => ({ value: s, name: s }))], (subtype) => set({ subtype }))));
+  parts.push(...memberRows(controller, fields, entity, set));
   return parts;
+}
+function splitNames(names) {
+  return names.split(";").map((name) => name.trim()).filter((name) => name);
+}
+function memberRows(controller, fields, entity, set) {
+  const members = entity.members ?? [];
+  const rows = members.map((id) => make("li", { class: "gn-linked" }, make("span", {}, entityName(controller, id)), make("button", {
+    class: "gn-icon",
+    "data-field": `member-${id}`,
+    "aria-label": `${say("remove", fields.language)}: ${id}`,
+    onclick: () => set({ members: members.filter((member) => member !== id) })
+  }, "×")));
+  const others = () => [
+    NONE,
+    ...controller.records.all("entity").filter((e) => e.id !== entity.id && !members.includes(e.id)).map((e) => ({ value: e.id, name: entityName(controller, e.id) }))
+  ];
+  const add = fields.choice("member-add", "", others, (id) => id && set({ members: [...members, id] }));
+  return [fields.row("members", add), make("ul", { class: "gn-list" }, ...rows)];
 }
 function linkSearch(controller, fields, entity, set) {
   const { words, things } = controller.questions;
-  const box = fields.search("link-search", words, "linkSearch", (wanted) => controller.questions.lookUp(wanted, entity.type));
+  const box2 = fields.search("link-search", words, "linkSearch", (wanted) => controller.questions.lookUp(wanted, entity.type));
   const take = (change2) => {
     controller.questions.lookUp("", "");
     set(change2);
@@ -2923,7 +2969,7 @@ function linkSearch(controller, fields, entity, set) {
     "data-field": "link-nil",
     onclick: () => take({ link: "NIL", link_note: entity.link_note || "not-listed" })
   }, make("b", {}, "NIL"), " ", bilingual("notListed", fields.language)));
-  return make("div", { class: "gn-links" }, box, words ? make("ul", { class: "gn-list" }, ...found, nil) : null);
+  return make("div", { class: "gn-links" }, box2, words ? make("ul", { class: "gn-list" }, ...found, nil) : null);
 }
 
 // src/annotator/links.js
@@ -3093,7 +3139,7 @@ function inspect(controller, fields) {
   const record = controller.focused;
   if (!record)
     return inspectSelection(controller, fields);
-  const parts = [heading(controller, fields, record)];
+  const parts = [heading(controller, fields, record), guideline(controller, fields, record)];
   if (record.kind === "mention")
     parts.push(...inspectMention(controller, fields, record));
   if (record.kind === "time")
@@ -3101,7 +3147,7 @@ function inspect(controller, fields) {
   if (record.kind === "event")
     parts.push(...inspectEvent(controller, fields, record));
   parts.push(boundaries(controller, fields), usedBy(controller, fields, record));
-  parts.push(remarks(controller, fields, record.id), guideline(controller, fields, record));
+  parts.push(remarks(controller, fields, record.id));
   parts.push(make("div", { class: "gn-foot" }, fields.button("remove", "remove", () => remove(controller), {
     class: "gn-button gn-danger"
   })));
@@ -3244,10 +3290,10 @@ var STATE_NAMES = { new: "isNew", in_progress: "notDone", done: "done", settled:
 function filtered(fields, filter, onFilter, items) {
   const wanted = filter.toLowerCase();
   const found = items.filter((item2) => item2.words.toLowerCase().includes(wanted));
-  const box = fields.search("filter", filter, "filter", onFilter);
+  const box2 = fields.search("filter", filter, "filter", onFilter);
   const rest = found.length - SHOWN2;
   return [
-    box,
+    box2,
     make("ul", { class: "gn-list" }, ...found.slice(0, SHOWN2).map((item2) => item2.node())),
     rest > 0 && make("p", { class: "gn-quiet" }, `+ ${rest} `, bilingual("more", fields.language)),
     found.length === 0 && make("p", { class: "gn-quiet" }, bilingual("empty", fields.language))
@@ -3644,7 +3690,7 @@ var Painter = class {
       return;
     const from = Math.min(...spans.map((span) => span[0]));
     const to = Math.max(...spans.map((span) => span[1]));
-    this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : [];
+    this.offered = event && this.controller.armedRole ? candidatesNear(this.controller, event) : suggestedBetween(this.controller, from, to);
     const marks = marksOf(records, this.palette, event, from, to);
     for (const [line, painted] of this.painted) {
       const [start, end] = painted.span;
@@ -3737,11 +3783,11 @@ var Painter = class {
       const piece = node;
       if (Number(piece.dataset.start) > position || Number(piece.dataset.end) <= position)
         continue;
-      const box = piece.getBoundingClientRect();
+      const box2 = piece.getBoundingClientRect();
       const frame = this.frame.getBoundingClientRect();
-      const isSeen = box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24;
+      const isSeen = box2.top >= frame.top + 24 && box2.bottom <= frame.bottom - 24;
       if (!isSeen)
-        this.frame.scrollTop += box.top - frame.top - frame.height / 3;
+        this.frame.scrollTop += box2.top - frame.top - frame.height / 3;
       return;
     }
   }
@@ -3786,8 +3832,8 @@ var Painter = class {
         continue;
       range.setStart(text, article.points.toUnits(first) - base);
       range.setEnd(text, article.points.toUnits(Math.min(to, end)) - base);
-      for (const box of range.getClientRects?.() ?? []) {
-        const distance = distanceTo(box, x, y);
+      for (const box2 of range.getClientRects?.() ?? []) {
+        const distance = distanceTo(box2, x, y);
         if (distance < bestDistance)
           [best, bestDistance] = [first, distance];
       }
@@ -3800,8 +3846,8 @@ var Painter = class {
     let best = -1;
     let bestDistance = Number.POSITIVE_INFINITY;
     for (const node of line.querySelectorAll("[data-start]"))
-      for (const box of node.getClientRects()) {
-        const distance = distanceTo(box, x, y);
+      for (const box2 of node.getClientRects()) {
+        const distance = distanceTo(box2, x, y);
         if (distance >= bestDistance)
           continue;
         bestDistance = distance;
@@ -3814,9 +3860,9 @@ var Painter = class {
     this.painted.clear();
   }
 };
-function distanceTo(box, x, y) {
-  const dx = Math.max(box.left - x, 0, x - box.right);
-  const dy = Math.max(box.top - y, 0, y - box.bottom);
+function distanceTo(box2, x, y) {
+  const dx = Math.max(box2.left - x, 0, x - box2.right);
+  const dy = Math.max(box2.top - y, 0, y - box2.bottom);
   return dx + dy * 4;
 }
 function dressChip(node, opening, focusId) {
