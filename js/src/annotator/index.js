@@ -410,6 +410,16 @@ class View {
 				return listDocuments(controller, fields, this.filter, onFilter);
 			return inspect(controller, fields);
 		});
+		if (controller.questions.words) this.showFinds();
+	}
+
+	/** What was looked up must not hide below the edge of the panel. */
+	showFinds() {
+		const list = this.body.querySelector(".gn-links");
+		const hidden = list
+			? list.getBoundingClientRect().bottom - this.body.getBoundingClientRect().bottom
+			: 0;
+		if (hidden > 0) this.body.scrollTop += hidden;
 	}
 
 	updateStatus() {

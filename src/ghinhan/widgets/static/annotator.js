@@ -4453,6 +4453,14 @@ var View = class {
         return listDocuments(controller, fields, this.filter, onFilter);
       return inspect(controller, fields);
     });
+    if (controller.questions.words)
+      this.showFinds();
+  }
+  showFinds() {
+    const list = this.body.querySelector(".gn-links");
+    const hidden = list ? list.getBoundingClientRect().bottom - this.body.getBoundingClientRect().bottom : 0;
+    if (hidden > 0)
+      this.body.scrollTop += hidden;
   }
   updateStatus() {
     this.status.replaceChildren(make("span", { class: "gn-said" }, ...this.spoken), ...modeNodes(this.controller, this.language));
