@@ -102,15 +102,40 @@ export function findCandidates(article, memory, suggested) {
 	};
 	for (const [from, to] of nameRuns(article)) addName(article, from, to, memory, add);
 	for (const pattern of TIME_PATTERNS) addMatches(article, pattern, "time", "TIME", add);
-	const times = [...found.values()].filter((c) => c.suggestion?.kind === "time");
+	dropInnerTimes(found);
+	const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
 	addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
-		if (!times.some((t) => t.start < end && start < t.end)) add(start, end, suggestion);
+		if (!overlaps(times, start, end)) add(start, end, suggestion);
 	});
 	addRemembered(article, memory, add);
 	if (suggested) addSuggested(article, found, suggested);
-	return dropInnerTimes([...found.values()])
+	return [...found.values()]
 		.filter((c) => article.sectionAt(c.start) !== "boilerplate")
-		.sort((a, b) => a.start - b.start || b.end - a.end);
+		.sort(inOrder);
+}
+
+/** Text order, outer before inner. @param {Candidate} a @param {Candidate} b */
+export function inOrder(a, b) {
+	return a.start - b.start || b.end - a.end;
+}
+
+/**
+ * The first candidate that reaches exactly from here to there.
+ * @param {readonly Candidate[]} sorted
+ * @param {number} start
+ * @param {number} end
+ */
+export function candidateOn(sorted, start, end) {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const c = sorted[middle];
+		if (c.start < start || (c.start === start && c.end > end)) low = middle + 1;
+		else high = middle;
+	}
+	const found = sorted[low];
+	return found?.start === start && found.end === end ? found : undefined;
 }
 
 /**
@@ -202,13 +227,28 @@ function addSuggested(article, found, { source, records }) {
 	}
 }
 
-/** A time inside a longer time is no candidate of its own. @param {Candidate[]} candidates */
-function dropInnerTimes(candidates) {
-	const times = candidates.filter((c) => c.suggestion?.kind === "time");
-	return candidates.filter(
-		(c) =>
-			c.suggestion?.kind !== "time" ||
-			c.suggestion.record !== undefined ||
-			!times.some((t) => t !== c && t.start <= c.start && c.end <= t.end),
-	);
+/** A time inside a longer time is no candidate of its own. @param {Map<string, Candidate>} found */
+function dropInnerTimes(found) {
+	const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
+	let reach = -1;
+	for (const { start, end } of times)
+		if (end <= reach) found.delete(`${start}-${end}`);
+		else reach = end;
+}
+
+/**
+ * Whether a stretch shares a character with one of some candidates, none of which lies in another.
+ * @param {readonly Candidate[]} sorted
+ * @param {number} start
+ * @param {number} end
+ */
+function overlaps(sorted, start, end) {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle].end <= start) low = middle + 1;
+		else high = middle;
+	}
+	return low < sorted.length && sorted[low].start < end;
 }

@@ -2,7 +2,7 @@
 
 import * as acts from "./acts.js";
 import { Article } from "./article.js";
-import { findCandidates } from "./candidates.js";
+import { candidateOn, findCandidates, inOrder } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
@@ -156,7 +156,7 @@ export class Controller {
 	get candidate() {
 		const [start, end] = this.selection ?? [-1, -1];
 		if (!this.selection) return undefined;
-		const here = this.candidates.find((c) => c.start === start && c.end === end);
+		const here = candidateOn(this.candidates, start, end);
 		const suggestion = this.suggestionAt(here ?? { start, end, suggestion: null });
 		return suggestion ? { start, end, suggestion } : here;
 	}
@@ -440,14 +440,13 @@ export class Controller {
 	learn(record) {
 		const words = this.memory.learn(record);
 		if (!words || !isSpanned(record)) return;
-		const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
 		const suggestion = this.memory.known.get(words) ?? null;
 		const fresh = this.article
 			.occurrences(startOf(record), endOf(record))
-			.filter(([start, end]) => !known.has(`${start}-${end}`));
+			.filter((span) => !candidateOn(this.candidates, ...span));
 		if (fresh.length === 0) return;
 		for (const [start, end] of fresh) this.candidates.push({ start, end, suggestion });
-		this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
+		this.candidates.sort(inOrder);
 	}
 
 	// --- news from the kernel --------------------------------------------------------------

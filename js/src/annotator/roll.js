@@ -9,7 +9,7 @@ import { make } from "./dom.js";
 /**
  * A stretch of lines; `parts` where it is cut further.
  * @typedef {object} Block
- * @property {HTMLElement} node
+ * @property {HTMLElement | null} node made when it first comes near
  * @property {readonly Span[]} lines
  * @property {readonly Block[]} parts
  * @property {boolean} isOpen
@@ -49,9 +49,16 @@ function inGroups(items, size) {
 
 /** @param {readonly Span[]} lines @param {readonly Block[]} parts @returns {Block} */
 function makeBlock(lines, parts) {
-	const node = make("div", { class: "gn-block" });
-	node.style.minHeight = `${estimateHeight(lines)}rem`;
-	return { node, lines, parts, isOpen: false };
+	return { node: null, lines, parts, isOpen: false };
+}
+
+/** @param {Block} block */
+function nodeOf(block) {
+	if (!block.node) {
+		block.node = make("div", { class: "gn-block" });
+		block.node.style.minHeight = `${estimateHeight(block.lines)}rem`;
+	}
+	return block.node;
 }
 
 /** @param {readonly Span[]} lines */
@@ -101,10 +108,10 @@ export class Roll {
 
 	/** @param {readonly Block[]} parts @param {HTMLElement} host */
 	lay(parts, host) {
-		host.replaceChildren(...parts.map((part) => part.node));
+		host.replaceChildren(...parts.map(nodeOf));
 		for (const part of parts) {
-			this.blocks.set(part.node, part);
-			if (this.observer) this.observer.observe(part.node);
+			this.blocks.set(nodeOf(part), part);
+			if (this.observer) this.observer.observe(nodeOf(part));
 			else this.open(part);
 		}
 	}
@@ -118,7 +125,7 @@ export class Roll {
 			if (block && isIntersecting) this.open(block);
 			else if (block) leaving.push(block);
 		}
-		const heights = leaving.map((block) => block.node.offsetHeight);
+		const heights = leaving.map((block) => nodeOf(block).offsetHeight);
 		for (const [place, block] of leaving.entries()) this.shut(block, heights[place]);
 		this.onTurn();
 	}
@@ -127,9 +134,9 @@ export class Roll {
 	open(block) {
 		if (block.isOpen) return;
 		block.isOpen = true;
-		block.node.style.minHeight = "";
-		if (block.parts.length > 0) this.lay(block.parts, block.node);
-		else this.onOpen(block.node, block.lines);
+		nodeOf(block).style.minHeight = "";
+		if (block.parts.length > 0) this.lay(block.parts, nodeOf(block));
+		else this.onOpen(nodeOf(block), block.lines);
 	}
 
 	/** @param {Block} block @param {number} height in CSS pixels, kept as empty room */
@@ -137,13 +144,15 @@ export class Roll {
 		if (!block.isOpen) return;
 		block.isOpen = false;
 		for (const part of block.parts) {
-			this.blocks.delete(part.node);
-			this.observer?.unobserve(part.node);
-			if (part.isOpen) this.shut(part, part.node.offsetHeight);
+			const node = nodeOf(part);
+			this.blocks.delete(node);
+			this.observer?.unobserve(node);
+			if (part.isOpen) this.shut(part, node.offsetHeight);
 		}
-		if (block.parts.length === 0) this.onClose(block.node);
-		block.node.replaceChildren();
-		block.node.style.minHeight = `${height}px`;
+		const node = nodeOf(block);
+		if (block.parts.length === 0) this.onClose(node);
+		node.replaceChildren();
+		node.style.minHeight = `${height}px`;
 	}
 
 	/**
@@ -157,7 +166,7 @@ export class Roll {
 			const block = parts.find(({ lines }) => position <= lines[lines.length - 1][1]);
 			if (!block) return null;
 			this.open(block);
-			if (block.parts.length === 0) return block.node;
+			if (block.parts.length === 0) return nodeOf(block);
 			parts = [...block.parts];
 		}
 	}

@@ -167,15 +167,33 @@ function findCandidates(article, memory, suggested) {
     addName(article, from, to, memory, add);
   for (const pattern of TIME_PATTERNS)
     addMatches(article, pattern, "time", "TIME", add);
-  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time");
+  dropInnerTimes(found);
+  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
   addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
-    if (!times.some((t) => t.start < end && start < t.end))
+    if (!overlaps(times, start, end))
       add(start, end, suggestion);
   });
   addRemembered(article, memory, add);
   if (suggested)
     addSuggested(article, found, suggested);
-  return dropInnerTimes([...found.values()]).filter((c) => article.sectionAt(c.start) !== "boilerplate").sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...found.values()].filter((c) => article.sectionAt(c.start) !== "boilerplate").sort(inOrder);
+}
+function inOrder(a, b) {
+  return a.start - b.start || b.end - a.end;
+}
+function candidateOn(sorted2, start, end) {
+  let low = 0;
+  let high = sorted2.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    const c = sorted2[middle];
+    if (c.start < start || c.start === start && c.end > end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const found = sorted2[low];
+  return found?.start === start && found.end === end ? found : void 0;
 }
 function addName(article, from, to, memory, add) {
   const title = titleStart(article, from);
@@ -239,9 +257,26 @@ function addSuggested(article, found, { source, records }) {
     found.set(`${start}-${end}-${record.kind}`, { start, end, suggestion });
   }
 }
-function dropInnerTimes(candidates) {
-  const times = candidates.filter((c) => c.suggestion?.kind === "time");
-  return candidates.filter((c) => c.suggestion?.kind !== "time" || c.suggestion.record !== void 0 || !times.some((t) => t !== c && t.start <= c.start && c.end <= t.end));
+function dropInnerTimes(found) {
+  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
+  let reach = -1;
+  for (const { start, end } of times)
+    if (end <= reach)
+      found.delete(`${start}-${end}`);
+    else
+      reach = end;
+}
+function overlaps(sorted2, start, end) {
+  let low = 0;
+  let high = sorted2.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (sorted2[middle].end <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sorted2.length && sorted2[low].start < end;
 }
 
 // src/annotator/defaults.js
@@ -2364,7 +2399,7 @@ var Controller = class {
     const [start, end] = this.selection ?? [-1, -1];
     if (!this.selection)
       return void 0;
-    const here = this.candidates.find((c) => c.start === start && c.end === end);
+    const here = candidateOn(this.candidates, start, end);
     const suggestion = this.suggestionAt(here ?? { start, end, suggestion: null });
     return suggestion ? { start, end, suggestion } : here;
   }
@@ -2597,14 +2632,13 @@ var Controller = class {
     const words = this.memory.learn(record);
     if (!words || !isSpanned(record))
       return;
-    const known = new Set(this.candidates.map((c) => `${c.start}-${c.end}`));
     const suggestion = this.memory.known.get(words) ?? null;
-    const fresh = this.article.occurrences(startOf(record), endOf(record)).filter(([start, end]) => !known.has(`${start}-${end}`));
+    const fresh = this.article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(this.candidates, ...span));
     if (fresh.length === 0)
       return;
     for (const [start, end] of fresh)
       this.candidates.push({ start, end, suggestion });
-    this.candidates.sort((a, b) => a.start - b.start || b.end - a.end);
+    this.candidates.sort(inOrder);
   }
   tellTravel(message) {
     if (message.kind !== "ack" || !this.wire?.lastTravel)
@@ -3502,9 +3536,14 @@ function inGroups(items, size) {
   return groups;
 }
 function makeBlock(lines, parts) {
-  const node = make("div", { class: "gn-block" });
-  node.style.minHeight = `${estimateHeight(lines)}rem`;
-  return { node, lines, parts, isOpen: false };
+  return { node: null, lines, parts, isOpen: false };
+}
+function nodeOf(block) {
+  if (!block.node) {
+    block.node = make("div", { class: "gn-block" });
+    block.node.style.minHeight = `${estimateHeight(block.lines)}rem`;
+  }
+  return block.node;
 }
 function estimateHeight(lines) {
   let rows = 0;
@@ -3535,11 +3574,11 @@ var Roll = class {
     this.reveal(0);
   }
   lay(parts, host) {
-    host.replaceChildren(...parts.map((part) => part.node));
+    host.replaceChildren(...parts.map(nodeOf));
     for (const part of parts) {
-      this.blocks.set(part.node, part);
+      this.blocks.set(nodeOf(part), part);
       if (this.observer)
-        this.observer.observe(part.node);
+        this.observer.observe(nodeOf(part));
       else
         this.open(part);
     }
@@ -3553,7 +3592,7 @@ var Roll = class {
       else if (block)
         leaving.push(block);
     }
-    const heights = leaving.map((block) => block.node.offsetHeight);
+    const heights = leaving.map((block) => nodeOf(block).offsetHeight);
     for (const [place, block] of leaving.entries())
       this.shut(block, heights[place]);
     this.onTurn();
@@ -3562,26 +3601,28 @@ var Roll = class {
     if (block.isOpen)
       return;
     block.isOpen = true;
-    block.node.style.minHeight = "";
+    nodeOf(block).style.minHeight = "";
     if (block.parts.length > 0)
-      this.lay(block.parts, block.node);
+      this.lay(block.parts, nodeOf(block));
     else
-      this.onOpen(block.node, block.lines);
+      this.onOpen(nodeOf(block), block.lines);
   }
   shut(block, height) {
     if (!block.isOpen)
       return;
     block.isOpen = false;
     for (const part of block.parts) {
-      this.blocks.delete(part.node);
-      this.observer?.unobserve(part.node);
+      const node2 = nodeOf(part);
+      this.blocks.delete(node2);
+      this.observer?.unobserve(node2);
       if (part.isOpen)
-        this.shut(part, part.node.offsetHeight);
+        this.shut(part, node2.offsetHeight);
     }
+    const node = nodeOf(block);
     if (block.parts.length === 0)
-      this.onClose(block.node);
-    block.node.replaceChildren();
-    block.node.style.minHeight = `${height}px`;
+      this.onClose(node);
+    node.replaceChildren();
+    node.style.minHeight = `${height}px`;
   }
   reveal(position) {
     let parts = this.parts;
@@ -3591,7 +3632,7 @@ var Roll = class {
         return null;
       this.open(block);
       if (block.parts.length === 0)
-        return block.node;
+        return nodeOf(block);
       parts = [...block.parts];
     }
   }
