@@ -13,18 +13,28 @@ from ghinhan.schema import schema_rows
 from ghinhan.store.doctor import Repaired
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.readings import choose_names
+from ghinhan.workspace.record_fields import label_file_schema
 
 
-@click.command(epilog=examples("ghinhan schema", "ghinhan schema --json"))
+@click.command(epilog=examples("ghinhan schema", "ghinhan schema --records > line.schema.json"))
+@click.option(
+    "--records",
+    is_flag=True,
+    help="Print instead, as JSON Schema, which fields a line of a label file may have; needs no "
+    "project.",
+)
 @json_option
 @click.pass_obj
-def schema(project: Path, *, as_json: bool) -> None:
+def schema(project: Path, *, records: bool, as_json: bool) -> None:
     """List what may be labelled.
 
     Entity and value types, event types with their roles, attributes and relations: code, name, key
     and what fills them. Reads annotations/schema.yaml, writes nothing. Every fault of the file is
     printed with its line; then it exits with 1.
     """
+    if records:
+        print_json(label_file_schema())
+        return
     rows = schema_rows(Workspace.open(project).schema)
     print_rows(
         "schema", rows, columns=("kind", "code", "name", "key", "of", "takes"), as_json=as_json

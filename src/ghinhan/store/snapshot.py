@@ -31,7 +31,16 @@ BASE_LENGTH = 32
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line of a document's layer file."""
+    """The first line of a document's layer file.
+
+    Args:
+        document: the document's id.
+        format: name and version of this format, `ghinhan-layer/1`.
+        schema: name and version of the schema that the labels follow.
+        state: new, in_progress, done or settled.
+        text_sha256: SHA-256 of the text (UTF-8) that the positions were made on.
+
+    """
 
     document: str
     format: str
@@ -41,7 +50,13 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class CorpusHeader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line of a corpus-wide file."""
+    """The first line of a corpus-wide file.
+
+    Args:
+        format: name and version of this format, `ghinhan-entities/1`.
+        schema: name and version of the schema that the labels follow.
+
+    """
 
     format: str
     schema: str
