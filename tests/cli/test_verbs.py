@@ -386,9 +386,11 @@ def test_a_stream_is_changed_where_that_is_possible() -> None:
     notebook, ascii_only = io.StringIO(), io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     speak_utf8(notebook)
     speak_utf8(ascii_only)
+    ascii_only.write("bài \udce0")
+    ascii_only.flush()
 
     assert notebook.getvalue() == ""
-    assert ascii_only.encoding == "utf-8"
+    assert ascii_only.buffer.getvalue().decode() == "bài \\udce0"
 
 
 def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:

@@ -133,6 +133,15 @@ def test_another_encoding_is_refused_with_a_guess() -> None:
         decode_bytes(raw, "a.txt")
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+def test_japanese_is_not_taken_for_vietnamese(encoding: str) -> None:
+    """Its double bytes read as TCVN3 give words of one letter and one accent, by chance."""
+    raw = "これは日本語の文章です。東京で会議が開かれた。".encode(encoding)
+
+    with pytest.raises(DecodingError, match=r"byte 0 .* is not UTF-8; (perhaps|no known)"):
+        decode_bytes(raw, "a.txt")
+
+
 def test_bytes_that_no_encoding_fits_are_refused_without_a_guess() -> None:
     """Noise is not text, and nothing is made up about it."""
     raw = bytes(range(0x80, 0x100)) * 3 + b"\x81\x8d\x8f\x90\x9d" * 40

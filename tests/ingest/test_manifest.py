@@ -1,14 +1,17 @@
 """A corpus follows its seeds: all or nothing for each, and a second run changes nothing."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ghinhan.foundation.errors import IngestError, NotAProjectError, StoreError
 from ghinhan.ingest.corpus_files import read_document
-from ghinhan.ingest.manifest import IngestReport, ingest_project
+from ghinhan.ingest.manifest import ingest_project
+from ghinhan.ingest.report import IngestReport
 
 
 def project(folder: Path, **seeds: str | bytes) -> Path:
@@ -50,6 +53,56 @@ def test_the_report_says_what_was_done_and_what_is_unknown(tmp_path: Path) -> No
     ]
 
 
+def test_a_report_of_a_large_corpus_fits_on_a_screen(tmp_path: Path) -> None:
+    """Ten thousand unchanged documents must not bury the one that is new; every refusal is told."""
+    root = project(tmp_path, many_jsonl='{"text": "Ông nói."}\n' * 25)
+    ingest_project(root)
+    lines = str(ingest_project(project(root, a_txt="Bà nói.", b_txt=b""))).split("\n")
+
+    assert lines[0] == "1 created, 0 updated, 25 unchanged, 1 refused"
+    assert lines[1].startswith("  a: created")
+    assert lines[2].startswith("  many-1: unchanged")
+    assert lines[-2] == "  and 5 more unchanged"
+    assert lines[-1].startswith("  refused seeds/b.txt is empty: 0 bytes")
+    assert len(lines) == 24
+
+
+def test_a_refusal_names_its_file_once_and_sets_further_lines_in(tmp_path: Path) -> None:
+    """A list of refusals is read by its left edge."""
+    root = project(tmp_path, a_txt="Một.", a_html="<p>Một.</p>", b_jsonl="x\ny\n")
+    lines = [line[:32] for line in str(ingest_project(root)).split("\n")]
+
+    assert lines == [
+        "0 created, 0 updated, 0 unchange",
+        "  refused seeds/b.jsonl:1: at co",
+        "    seeds/b.jsonl:2: at column 1",
+        "  refused seeds/a.html: the id '",
+        "  refused seeds/a.txt: the id 'a",
+    ]
+
+
+def test_an_empty_folder_is_told_what_goes_into_it(tmp_path: Path) -> None:
+    """Four zeros would leave a newcomer at a loss."""
+    (notice,) = ingest_project(project(tmp_path)).notices
+
+    assert notice.startswith("no article is there. Put .txt, .html, .htm, .jsonl files into seeds/")
+
+
+@pytest.mark.parametrize("name", [b"b\xe0i.txt", b"th\xb0/a.txt", b"b\xe0i.pdf"])
+def test_a_name_of_another_encoding_is_shown_and_refused(name: bytes, tmp_path: Path) -> None:
+    """Archives made on Windows leave such names; they used to end in a traceback half-way."""
+    root = project(tmp_path, z_txt="Một.")
+    path = os.path.join(os.fsencode(root / "seeds"), name)  # noqa: PTH118  pathlib has no bytes
+    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  nor here
+    Path(os.fsdecode(path)).write_bytes(b"Hai.")
+    report = ingest_project(root)
+
+    shown = name.decode("ascii", "backslashreplace")
+    assert [document.id for document in report.documents] == ["z"]
+    assert f"seeds/{shown}" in str(report)
+    assert msgspec.json.encode(report)
+
+
 def test_running_it_twice_changes_neither_bytes_nor_times(tmp_path: Path) -> None:
     """A second run of anything must be harmless."""
     root = project(tmp_path, a_txt="Ông nói.", b_jsonl='{"text": "Bà nói."}\n{"text": "Ba."}')
@@ -85,7 +138,7 @@ def test_a_seed_that_is_refused_stops_no_other(tmp_path: Path) -> None:
     assert list(corpus(root)) == ["a.json"]
     assert "is empty" in reasons(report)["seeds/b.txt"]
     assert "seeds/c.jsonl:3" in reasons(report)["seeds/c.jsonl"]
-    assert "  refused seeds/b.txt: " in str(report)
+    assert "  refused seeds/b.txt is empty" in str(report)
 
 
 def test_every_bad_line_of_a_jsonl_is_told_at_once(tmp_path: Path) -> None:

@@ -116,7 +116,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def speak_utf8(stream: TextIO) -> None:
-    """Write UTF-8 whatever the locale says: Vietnamese does not fit into ASCII."""
+    """Write UTF-8 whatever the locale says: Vietnamese does not fit into ASCII.
+
+    What is no character at all, as in a file name of another encoding, is escaped.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and stream.encoding.lower().replace("-", "") != "utf8":
-        reconfigure(encoding="utf-8")
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

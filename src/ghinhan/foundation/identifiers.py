@@ -61,6 +61,19 @@ def file_name_for(name: str) -> str:
     return f"{slug.strip('-')[:SLUG_LENGTH].strip('-') or 'name'}-{digest}"
 
 
+def show_name(name: str) -> str:
+    r"""The name of a file as it can be printed and stored: bytes that are no UTF-8 are escaped.
+
+    Python keeps such bytes as lone surrogates, which nothing can write.
+
+    Example:
+        >>> show_name("bài.txt"), show_name("b\udce0i.txt")
+        ('bài.txt', 'b\\xe0i.txt')
+
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def refuse_unsafe(name: str) -> None:
     """Refuse a name that could not name exactly one file.
 

@@ -2,8 +2,9 @@
 
 from ghinhan.ingest.article import read_articles
 from ghinhan.ingest.corpus_files import document_bytes, list_documents, read_document
-from ghinhan.ingest.manifest import IngestedDocument, IngestReport, Refusal, ingest_project
+from ghinhan.ingest.manifest import ingest_project
 from ghinhan.ingest.raw_positions import RawPositions
+from ghinhan.ingest.report import IngestedDocument, IngestReport, Refusal
 
 __all__ = [
     "IngestReport",

@@ -19,7 +19,7 @@ from ghinhan.foundation.errors import (
     list_faults,
 )
 from ghinhan.foundation.files import resolve_inside, walk_files
-from ghinhan.foundation.identifiers import refuse_unsafe
+from ghinhan.foundation.identifiers import refuse_unsafe, show_name
 from ghinhan.ingest.decode import decode_bytes
 from ghinhan.ingest.html_page import read_page
 from ghinhan.ingest.json_lines import JsonArticle, cut_raw_lines, read_line
@@ -121,6 +121,7 @@ def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iter
     """
     place = locate(path, root)
     file = place.relative_to(root.resolve()).as_posix()
+    refuse_unreadable_name(file)
     digest = hash_file(place)
     known = sources.get(file.removeprefix("seeds/"), SeedSource())
     if known.sha256 and known.sha256 != digest:
@@ -145,6 +146,20 @@ def read_seed(path: Path, root: Path, sources: Mapping[str, SeedSource]) -> Iter
         reading = Reading(page.text, page.lay_on_bytes(decoded.encoding), page.facts)
     source = Source(file=file, sha256=digest, encoding=decoded.encoding)
     yield make_document(place.stem, reading, source, known)
+
+
+def refuse_unreadable_name(file: str) -> None:
+    """Refuse a path that is no UTF-8, as archives from other systems leave them.
+
+    Raises:
+        UnsafeNameError: shows the path with its strange bytes.
+
+    """
+    if show_name(file) != file:
+        raise UnsafeNameError(
+            f"{show_name(file)}: the name is not in UTF-8. Rename the file or its folder; if other "
+            "programs show the name rightly, set PYTHONUTF8=1 and run this again."
+        )
 
 
 def read_json_seed(path: Path, source: Source, known: SeedSource) -> Iterator[Document]:

@@ -19,6 +19,10 @@ SYLLABLE = re.compile(
 SAMPLE = 20_000
 """Bytes that are looked at: more would not make it surer."""
 
+FEWEST_PLAIN = 0.4
+"""Share of unaccented letters in any Vietnamese: 0.62 to 0.75 of the letters of our articles, under
+0.2 of the bytes of Chinese, Japanese or Korean, whose double bytes look like accents by chance."""
+
 TCVN3 = (
     "a1Ă a2Â a3Ê a4Ô a5Ơ a6Ư a7Đ a8ă a9â aaê abô acơ adư aeđ b5à b6ả b7ã b8á b9ạ bbằ bcẳ bdẵ "
     "beắ c6ặ c7ầ c8ẩ c9ẫ caấ cbậ ccè ceẻ cfẽ d0é d1ẹ d2ề d3ể d4ễ d5ế d6ệ d7ì d8ỉ dcĩ ddí deị "
@@ -112,6 +116,10 @@ def rate_legacy(raw: bytes) -> dict[str, tuple[float, int]]:
 
     """
     sample = raw[:SAMPLE]
+    plain = sum(1 for byte in sample if chr(byte).isascii() and chr(byte).isalpha())
+    beyond = sum(1 for byte in sample if byte >= 0x80)
+    if plain < FEWEST_PLAIN * (plain + beyond):
+        return dict.fromkeys(("TCVN3", "VISCII", "VNI", "windows-1258"), (0.0, 0))
     readings = {
         "TCVN3": from_tcvn3(sample),
         "VISCII": from_viscii(sample),

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 from tqdm import tqdm
 
 from ghinhan.foundation.errors import (
@@ -20,90 +19,20 @@ from ghinhan.foundation.errors import (
     StoreError,
 )
 from ghinhan.foundation.files import resolve_inside, walk_files, write_atomically
-from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.foundation.identifiers import file_name_for, show_name
 from ghinhan.ingest.article import SUFFIXES, find_seeds, locate, read_seed
 from ghinhan.ingest.corpus_files import (
     CORPUS_FOLDER,
     SUFFIX,
     document_bytes,
-    list_documents,
     read_document,
     read_identifier,
 )
+from ghinhan.ingest.report import FACTS, IngestedDocument, IngestReport, Refusal
 from ghinhan.ingest.sources import SOURCES_FILE, SeedSource, read_sources
 from ghinhan.model.document import SECTION_KINDS, Document
 
-__all__ = [
-    "IngestReport",
-    "IngestedDocument",
-    "Refusal",
-    "document_bytes",
-    "ingest_project",
-    "list_documents",
-    "read_document",
-]
 SEEDS_FOLDER = "seeds"
-FACTS = ("title", "publisher", "published", "url")
-
-
-class IngestedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one article.
-
-    Args:
-        id: of the document.
-        file: the seed, below the project.
-        status: created, updated or unchanged.
-        sections: how many of each kind, kinds in the order of the model.
-        unknown: facts that neither the seed nor SOURCES.yaml states.
-
-    """
-
-    id: str
-    file: str
-    status: str
-    sections: dict[str, int]
-    unknown: tuple[str, ...]
-
-
-class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """A seed that became no document, and why."""
-
-    file: str
-    reason: str
-
-
-class IngestReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What one run did.
-
-    Args:
-        documents: in the order they were read.
-        refused: seeds that became nothing.
-        stale: ids of documents whose seed is gone; their files are kept.
-        notices: what else a person should know.
-
-    """
-
-    documents: tuple[IngestedDocument, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    stale: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """The report as lines for people."""
-        counts = Counter(document.status for document in self.documents)
-        lines = [f"{counts[name]} {name}" for name in ("created", "updated", "unchanged")]
-        lines = [", ".join(lines) + f", {len(self.refused)} refused"]
-        for document in self.documents:
-            sections = ", ".join(f"{kind} {n}" for kind, n in document.sections.items())
-            unknown = f"; unknown: {', '.join(document.unknown)}" if document.unknown else ""
-            lines.append(f"  {document.id}: {document.status}; {sections}{unknown}")
-        lines += [f"  refused {refusal.file}: {refusal.reason}" for refusal in self.refused]
-        lines += [
-            f"  stale {name}: its seed is gone; remove its file from {CORPUS_FOLDER}/ if it "
-            "should go too"
-            for name in self.stale
-        ]
-        return "\n".join([*lines, *(f"  {notice}" for notice in self.notices)])
 
 
 def ingest_project(
@@ -148,6 +77,11 @@ def ingest_project(
     stale, notices = find_stale(root, {document.id for document in done}, read)
     notices += find_unread(paths or [SEEDS_FOLDER], root)
     notices += find_missing_seeds(root, sources)
+    if not (done or refused or notices):
+        notices.append(
+            f"no article is there. Put {', '.join(SUFFIXES)} files into {SEEDS_FOLDER}/ and run "
+            "`ghinhan ingest` again."
+        )
     return IngestReport(
         documents=tuple(done), refused=tuple(refused), stale=tuple(stale), notices=tuple(notices)
     )
@@ -157,8 +91,8 @@ def name_of(path: Path | str, root: Path) -> str:
     """A seed's name below the project, for reports."""
     place = root.resolve() / path
     if place.is_relative_to(root.resolve()):
-        return place.relative_to(root.resolve()).as_posix()
-    return str(path)
+        return show_name(place.relative_to(root.resolve()).as_posix())
+    return show_name(str(path))
 
 
 def gather_seeds(paths: Iterable[Path | str], root: Path, refused: list[Refusal]) -> Iterator[Path]:
@@ -303,8 +237,9 @@ def find_unread(paths: Iterable[Path | str], root: Path) -> list[str]:
         }
     )
     return [
-        f"not read: {file.as_posix()}. Articles are {', '.join(SUFFIXES)}; save its text beside it "
-        f"as {file.with_suffix('.txt').name}, in UTF-8, or move it out of {SEEDS_FOLDER}/."
+        f"not read: {show_name(file.as_posix())}. Articles are {', '.join(SUFFIXES)}; save its "
+        f"text beside it as {show_name(file.with_suffix('.txt').name)}, in UTF-8, or move it out "
+        f"of {SEEDS_FOLDER}/."
         for file in files
         if file.as_posix() != SOURCES_FILE and not any(part.startswith(".") for part in file.parts)
     ]
