@@ -42,23 +42,37 @@ def test_events_are_counted_by_type() -> None:
     """A type that the schema does not know goes by its code."""
     frame = make_frame(EVENTS, rows.event_rows(LABELLED), SCHEMA)
     frame["type"] = frame["type"].replace("Cooperate.Aid", "Odd.Type")
+    picture = plots.events(frame, SCHEMA)
+    colours = [to_hex(bar.get_facecolor()) for bar in picture.figure.axes[0].patches]
 
-    assert set(words_of(plots.events(frame, SCHEMA))) == {
-        f"{SCHEMA.event('Contact.Meet').name} · Contact.Meet",
-        "Odd.Type",
+    assert dict(zip(words_of(picture), colours, strict=True)) == {
+        f"{SCHEMA.event('Contact.Meet').name} · Contact.Meet": SCHEMA.event("Contact.Meet").colour,
+        "Odd.Type": plots.PLAIN_COLOUR,
     }
 
 
 def test_sections_of_a_document_add_up_to_its_length() -> None:
     """The bar of a document is as long as its sections together."""
     frame = make_frame(SECTIONS, rows.section_rows(DOCUMENT))
-    bars = plots.sections(frame).figure.axes[0].patches
+    axes = plots.sections(frame).figure.axes[0]
+    bars = axes.patches
     covered = sum(section.end - section.start for section in DOCUMENT.sections)
 
     assert sum(bar.get_width() for bar in bars) == covered
+    assert [text.get_text() for text in axes.texts] == [f"{covered:,}"]
     assert [bar.get_x() for bar in bars] == [0, *pd.Series([b.get_width() for b in bars]).cumsum()][
         :-1
     ]
+
+
+def test_documents_stand_in_the_order_of_the_tables() -> None:
+    """Matplotlib draws from the bottom; a reader compares plot and table from the top."""
+    frame = make_frame(SECTIONS, rows.section_rows(DOCUMENT))
+    axes = plots.sections(pd.concat([frame, frame.assign(document="zz")])).figure.axes[0]
+    low, high = axes.get_ylim()
+
+    assert [label.get_text() for label in axes.get_yticklabels()] == [DOCUMENT.id, "zz"]
+    assert low > high
 
 
 def test_nothing_to_show_is_said() -> None:

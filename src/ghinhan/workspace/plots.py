@@ -2,7 +2,7 @@
 
 Each function takes a frame of the desk and gives a `Picture` that a notebook shows. Colours
 are the schema's own or the palette of Okabe and Ito, which people with any kind of colour
-blindness can tell apart; every bar says its number in words too.
+blindness can tell apart; every bar has its number beside it.
 """
 
 import io
@@ -70,8 +70,8 @@ def sections(frame: "pd.DataFrame") -> Picture:
         frame: from `desk.sections()`.
 
     Returns:
-        One bar per document, its length in characters, cut by kind of section; the first 40
-        documents.
+        One bar per document, in the order of the ids, its length in characters, cut by kind of
+        section; the first 40 documents.
 
     """
     totals = frame.assign(characters=frame["end"] - frame["start"]).pivot_table(
@@ -84,9 +84,12 @@ def sections(frame: "pd.DataFrame") -> Picture:
             widths = totals[kind].fillna(0).astype(float).tolist()
             name = f"{SECTION_NAMES[kind]} · {kind}"
             colour = SECTION_COLOURS[kind]
-            axes.barh(totals.index.tolist(), widths, left=left, label=name, color=colour)
+            bars = axes.barh(totals.index.tolist(), widths, left=left, label=name, color=colour)
             left = [start + width for start, width in zip(left, widths, strict=True)]
     if len(totals):
+        axes.bar_label(bars, [f"{round(total):,}" for total in left], padding=3)
+        axes.margins(x=0.08, y=0.01)
+        axes.invert_yaxis()
         axes.figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
     return finish(axes, len(totals))
 
@@ -109,11 +112,12 @@ def events(frame: "pd.DataFrame", schema: Schema) -> Picture:
 
     Args:
         frame: from `desk.events()`.
-        schema: gives names.
+        schema: gives names, and colours: one for each category of events.
 
     """
     names = {kind.code: f"{kind.name} · {kind.code}" for kind in schema.events}
-    return counts("Số sự kiện theo loại · events by type", frame["type"], names, {})
+    colours = {kind.code: kind.colour for kind in schema.events}
+    return counts("Số sự kiện theo loại · events by type", frame["type"], names, colours)
 
 
 def counts(
