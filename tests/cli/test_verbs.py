@@ -17,7 +17,7 @@ from ghinhan.cli.verbs import VERBS, LazyGroup, ghinhan, speak_utf8
 from ghinhan.foundation.errors import StoreError
 from ghinhan.workspace import Workspace
 from ghinhan.workspace.defaults import UnknownTypeWarning
-from tests.workspace.samples import TEXT, span, write_seed
+from tests.workspace.samples import ONE_MENTION, TEXT, span, write_seed
 
 PYTHON = sys.executable
 HELP_PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
@@ -168,16 +168,7 @@ def test_an_unfolding_story_from_seed_to_release(
         desk.edit(
             "bai-1",
             "a1",
-            put=[
-                {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"},
-                {
-                    "kind": "mention",
-                    "type": "ORG",
-                    "level": "NAM",
-                    "entity": "hoi",
-                    "extent": [span("Hội Nông dân")],
-                },
-            ],
+            put=ONE_MENTION,
             state="done",
         )
     capsys.readouterr()

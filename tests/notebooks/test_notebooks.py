@@ -11,7 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from ghinhan.workspace import Workspace
 from tests.project_copy import ROOT, copy_project
-from tests.workspace.samples import span, write_seed
+from tests.workspace.samples import ONE_MENTION, write_seed
 
 NAMES = ("01_seeds_to_corpus.ipynb", "02_annotate.ipynb", "04_release.ipynb")
 ALLOWED_IMPORTS = ("from ghinhan.workspace import", "from ghinhan import", "import pandas")
@@ -135,16 +135,7 @@ def test_the_notebooks_run_in_a_new_project_with_somebodys_own_article(tmp_path:
         mine.edit(
             "bai-1",
             "a1",
-            put=[
-                {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"},
-                {
-                    "kind": "mention",
-                    "type": "ORG",
-                    "level": "NAM",
-                    "entity": "hoi",
-                    "extent": [span("Hội Nông dân")],
-                },
-            ],
+            put=ONE_MENTION,
             state="done",
         )
     run(mine.root, NAMES[1])

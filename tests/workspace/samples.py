@@ -6,6 +6,7 @@ discontinuous trigger, a caption and a credit.
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from ghinhan.model import (
     Argument,
@@ -42,6 +43,18 @@ def span(words: str, nth: int = 0) -> tuple[int, int]:
         start = TEXT.index(words, start + 1)
     return (start, start + len(words))
 
+
+ONE_MENTION: tuple[dict[str, Any], ...] = (
+    {"kind": "entity", "id": "hoi", "type": "ORG", "name": "Hội Nông dân"},
+    {
+        "kind": "mention",
+        "type": "ORG",
+        "level": "NAM",
+        "entity": "hoi",
+        "extent": [span("Hội Nông dân")],
+    },
+)
+"""The least that can be labelled, as a cell writes it."""
 
 DOCUMENT = Document(
     id="bai-1",

@@ -55,20 +55,18 @@ def write(items: Iterable[LabelledDocument], path: Path, *, strict: bool = False
         RecordError: a layer made on another text, or two different corpus layers.
 
     """
-    written, corpus_layer = 0, CorpusLayer()
+    written = 0
+    corpus_layer: CorpusLayer | None = None
     with ExitStack() as files:
         documents = files.enter_context(open_atomically(path / DOCUMENTS_FILE))
         entities = files.enter_context(open_atomically(path / ENTITIES_FILE))
-        for number, item in enumerate(items):
+        for item in items:
             item.refuse_other_text()
-            if number and item.corpus_layer != corpus_layer:
-                raise RecordError(
-                    f"document {item.document.id} comes with other entities than the documents "
-                    "before it. Write each annotator's reading to a folder of its own."
-                )
+            item.refuse_other_entities(corpus_layer)
             corpus_layer = item.corpus_layer
             documents.write(document_line(item))
             written += len(item.layer.records)
+        corpus_layer = corpus_layer or CorpusLayer()
         entities.writelines(corpus_lines(corpus_layer))
         report = LossReport(format=NAME, written=written + len(corpus_layer.records))
         if strict:

@@ -42,6 +42,22 @@ class LabelledDocument(msgspec.Struct, frozen=True, kw_only=True):
                 f"{self.document.text_sha256[:12]}…. Run ghinhan doctor: it says what moved."
             )
 
+    def refuse_other_entities(self, corpus_layer: CorpusLayer | None) -> None:
+        """Refuse a corpus layer that is not the one of the documents before.
+
+        Args:
+            corpus_layer: theirs; None where this is the first.
+
+        Raises:
+            RecordError: a file of entities can hold only one reader's.
+
+        """
+        if corpus_layer not in (None, self.corpus_layer):
+            raise RecordError(
+                f"document {self.document.id} comes with other entities than the documents "
+                "before it. Write each annotator's reading to a folder of its own."
+            )
+
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a format could not carry.

@@ -4,6 +4,9 @@ Made from `annotations/schema.yaml` by `ghinhan.schema.loading`; `ghinhan.schema
 layers against it.
 """
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import msgspec
 
 from ghinhan.foundation.errors import UnknownNameError
@@ -121,11 +124,7 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
             UnknownNameError: the type has no such role; lists those it has.
 
         """
-        for role in self.roles:
-            if role.code == code:
-                return role
-        known = ", ".join(role.code for role in self.roles) or "none"
-        raise UnknownNameError(f"{self.code} has no role {code!r}; its roles are {known}.")
+        return find(self.roles, code, f"{self.code} has no role {code!r}; its roles are")
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,11 +216,7 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
             UnknownNameError: no such type; lists those there are.
 
         """
-        for label in self.labels:
-            if label.code == code:
-                return label
-        known = ", ".join(label.code for label in self.labels)
-        raise UnknownNameError(f"{self.name} has no type {code!r}; its types are {known}.")
+        return find(self.labels, code, f"{self.name} has no type {code!r}; its types are")
 
     def event(self, code: str) -> EventType:
         """The event type with this code.
@@ -230,8 +225,20 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
             UnknownNameError: no such type; lists those there are.
 
         """
-        for event_type in self.events:
-            if event_type.code == code:
-                return event_type
-        known = ", ".join(event_type.code for event_type in self.events)
-        raise UnknownNameError(f"{self.name} has no event type {code!r}; it has {known}.")
+        return find(self.events, code, f"{self.name} has no event type {code!r}; it has")
+
+
+Coded = TypeVar("Coded", Label, EventType, Role)
+
+
+def find(coded: Sequence[Coded], code: str, complaint: str) -> Coded:
+    """The one that has the code.
+
+    Raises:
+        UnknownNameError: none has it; the complaint ends with the codes there are.
+
+    """
+    for one in coded:
+        if one.code == code:
+            return one
+    raise UnknownNameError(f"{complaint} {', '.join(one.code for one in coded) or 'none'}.")

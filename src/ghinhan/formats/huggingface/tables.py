@@ -83,11 +83,7 @@ def write(
         tables: dict[str, Callable[[dict[str, Any]], None]] = {}
         for item in items:
             item.refuse_other_text()
-            if corpus_layer not in (None, item.corpus_layer):
-                raise RecordError(
-                    f"document {item.document.id} comes with other entities than the documents "
-                    "before it. Write each annotator's reading to a folder of its own."
-                )
+            item.refuse_other_entities(corpus_layer)
             corpus_layer = item.corpus_layer
             split = split_of(item.document.id)
             if split not in tables:
