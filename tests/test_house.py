@@ -28,7 +28,7 @@ REGISTRY_HOSTS = [
         *(("pypi", "org"), ("files", "pythonhosted", "org"), ("deb", "debian", "org")),
     ]
 ]
-REGISTRY_FIELD = re.compile(r'^\s*"resolved":|https?://registry|^\s*(?:--)?(?:extra-)?index-url')
+REGISTRY_FIELD = re.compile(r'^\s*"resolved": "|https?://registry|^\s*(?:--)?(?:extra-)?index-url')
 BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*  \w)")
 BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[a-z, -]+\]  # \w)")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(<?([^)\s>]+)>?(?: \"[^\"]*\")?\)")
