@@ -4,8 +4,10 @@ The script itself runs, in a folder of its own; only the programs it calls are s
 note how they were called. Otherwise these ways are walked only on machines nobody here has.
 """
 
+import re
 import shutil
 import subprocess
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,6 +138,16 @@ def test_an_old_python3_is_passed_over_for_a_newer_one(machine: Machine) -> None
     assert "making .venv with Python 3.12" in done.stdout
     assert "python3.12 -m venv .venv" in machine.calls()
     assert (machine.folder / ".venv/.stamp-lab").exists()
+
+
+def test_setup_and_package_ask_for_the_same_python() -> None:
+    """Otherwise setup would choose a Python that pip refuses, or pass over one that will do."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = re.findall(
+        r"version_info < \((\d+), (\d+)\)", (ROOT / ".ci/setup").read_text(encoding="utf-8")
+    )
+
+    assert {f">={major}.{minor}" for major, minor in asked} == {project["requires-python"]}
 
 
 def test_without_a_new_python_it_says_what_to_do(machine: Machine) -> None:
