@@ -1,6 +1,7 @@
 """The desk on a real project: open, label, look, save, release."""
 
 import json
+import os
 from pathlib import Path
 
 import msgspec
@@ -307,6 +308,17 @@ def test_seed_checksums_tell_whether_the_corpus_is_made_from_them(desk: Workspac
     (desk.root / "seeds" / "bai-1.txt").write_bytes(TEXT.encode() + b"!")
 
     assert desk.seed_checksums()["documents"].tolist() == [0]
+
+
+def test_a_seed_with_a_name_of_another_encoding_is_listed_and_reported(desk: Workspace) -> None:
+    """What ingest refuses a person must be able to find: in the table and by the doctor."""
+    strange = os.path.join(os.fsencode(desk.root), b"seeds", b"b\xe0i.txt")  # noqa: PTH118  pathlib has no bytes
+    Path(os.fsdecode(strange)).write_bytes("Một.".encode())
+    (fault,) = desk.findings()
+
+    assert desk.seed_checksums()["seed"].tolist() == ["seeds/bai-1.txt", "seeds/b\\xe0i.txt"]
+    assert desk.doctor()["file"].tolist() == ["seeds/b\\xe0i.txt"]
+    assert (fault.rule, fault.severity) == ("seed-refused", "warning")
 
 
 def test_a_release_is_refused_with_the_fault_and_made_once_it_is_mended(

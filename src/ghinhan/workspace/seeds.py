@@ -1,12 +1,12 @@
 """The raw articles of a project: what is there, and whether the corpus was made from it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from ghinhan.foundation.files import walk_files
-from ghinhan.ingest.article import SUFFIXES
+from ghinhan.foundation.identifiers import show_name
+from ghinhan.ingest.article import SUFFIXES, hash_file
 from ghinhan.workspace.corpus import Corpus
 
 SEED_FOLDER = "seeds"
@@ -26,6 +26,5 @@ def seed_rows(root: Path, corpus: Corpus) -> Iterator[SeedRow]:
     """
     made = Counter((document.source.file, document.source.sha256) for document in corpus.walk())
     for path in walk_files(root / SEED_FOLDER, SEED_SUFFIXES):
-        name, content = path.relative_to(root).as_posix(), path.read_bytes()
-        checksum = hashlib.sha256(content).hexdigest()
-        yield (name, len(content), checksum, made[name, checksum])
+        name, checksum = show_name(path.relative_to(root).as_posix()), hash_file(path)
+        yield (name, path.stat().st_size, checksum, made[name, checksum])
