@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghinhan.model import CorpusLayer, LabelledDocument, Layer
+from ghinhan.model import CorpusLayer, Event, LabelledDocument, Layer
 from ghinhan.workspace.reading import bracketed, events_reading, text_reading
 from tests.workspace.samples import DOCUMENT, LABELLED
 
@@ -37,6 +37,15 @@ def test_a_document_without_labels_is_its_text() -> None:
 def test_a_filler_that_is_gone_is_named_by_its_id() -> None:
     """A silent gap would look like a role that nobody filled."""
     assert "(m-gone is not there)" in events_reading(LABELLED)
+
+
+def test_a_line_break_in_the_words_does_not_break_the_list() -> None:
+    """Each event and each role is one line, so that a diff and a grep see it whole."""
+    event = Event(id="v-1", type="Contact.Meet", trigger=((0, 3),), text="gặp\n gỡ")
+    layer = Layer(document="bai-1", text_sha256="", records=(event,))
+    labelled = LabelledDocument(document=DOCUMENT, layer=layer, corpus_layer=CorpusLayer())
+
+    assert events_reading(labelled) == "Contact.Meet: gặp gỡ"
 
 
 def test_records_that_cross_say_which_one_ends() -> None:

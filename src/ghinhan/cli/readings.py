@@ -49,7 +49,7 @@ def annotators(project: Path, *, as_json: bool) -> None:
 def show(project: Path, document: str, annotator: str | None, *, as_json: bool) -> None:
     """Print one document with its labels.
 
-    Mentions stand in [brackets] that may hold others, triggers in {braces}; a table of the events
+    Mentions stand in [brackets] that may hold others, triggers in {braces}; a list of the events
     follows. Reads corpus/ and annotations/, writes nothing.
     """
     labelled = Workspace.open(project).labelled(document, annotator)

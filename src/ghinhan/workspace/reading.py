@@ -14,7 +14,6 @@ from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.layer import Layer
 from ghinhan.model.mentions import Mention
 from ghinhan.model.times import Time
-from ghinhan.workspace.plain_tables import lay_out
 from ghinhan.workspace.rows import describe_filler, names_of
 
 CONTINUED = "+"
@@ -24,7 +23,7 @@ Bracket = tuple[int, int, str, str]
 
 
 def text_reading(labelled: LabelledDocument) -> str:
-    """The document with its labels in brackets, and a table of its events.
+    """The document with its labels in brackets, and a list of its events.
 
     Args:
         labelled: one document and one reading of it.
@@ -45,23 +44,33 @@ def text_reading(labelled: LabelledDocument) -> str:
 
 
 def events_reading(labelled: LabelledDocument) -> str:
-    """The events of a labelled document, one line per role and filler."""
-    events = labelled.layer.events
-    if not events:
-        return "no events"
+    """The events of a labelled document: a line for each, and one for each role below it.
+
+    A filler is followed by the name of its entity where the words are not that name themselves.
+    """
     names, records = names_of(labelled.corpus_layer), labelled.layer.by_id()
-    rows: list[Sequence[object]] = []
-    for event in events:
+    lines: list[str] = []
+    for event in labelled.layer.events:
         how = " ".join(
             word for word in (event.realis, event.polarity, event.tense, event.modality) if word
         )
-        rows.append((event.type, event.text, how, "", "", names.get(event.hopper, event.hopper)))
+        hopper = names.get(event.hopper, event.hopper)
+        parts = (f"{event.type}: {on_one_line(event.text)}", how, hopper)
+        lines.append(" · ".join(part for part in parts if part))
+        width = max((len(argument.role) for argument in event.arguments), default=0)
         for argument in event.arguments:
             filler = records.get(argument.ref)
-            words = describe_filler(filler)[4] or f"({argument.ref} is not there)"
+            words = on_one_line(str(describe_filler(filler)[4] or f"({argument.ref} is not there)"))
             entity = filler.entity if isinstance(filler, Mention) else ""
-            rows.append(("", "", "", argument.role, words, names.get(entity, entity)))
-    return lay_out(("event", "trigger", "how", "role", "filler", "who or what"), rows)
+            name = names.get(entity, entity)
+            known_as = f" = {name}" if name not in ("", words) else ""
+            lines.append(f"    {argument.role.ljust(width)}  {words}{known_as}")
+    return "\n".join(lines) or "no events"
+
+
+def on_one_line(words: str) -> str:
+    """Words of a text without its line breaks."""
+    return " ".join(words.split())
 
 
 def stretches(document: Document) -> list[tuple[str, int, int]]:
