@@ -88,6 +88,14 @@ def test_an_empty_folder_is_told_what_goes_into_it(tmp_path: Path) -> None:
     assert notice.startswith("no article is there. Put .txt, .html, .htm, .jsonl files into seeds/")
 
 
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_of_articles_without_any_is_told(content: str, tmp_path: Path) -> None:
+    """It is a failed download as often as not; passing it over would hide that."""
+    report = ingest_project(project(tmp_path, a_jsonl=content))
+
+    assert "holds no article" in reasons(report)["seeds/a.jsonl"]
+
+
 @pytest.mark.parametrize("name", [b"b\xe0i.txt", b"th\xb0/a.txt", b"b\xe0i.pdf"])
 def test_a_name_of_another_encoding_is_shown_and_refused(name: bytes, tmp_path: Path) -> None:
     """Archives made on Windows leave such names; they used to end in a traceback half-way."""

@@ -46,11 +46,14 @@ def test_unknown_is_empty_and_dates_may_be_written_bare(tmp_path: Path) -> None:
     [
         ("seeds: {}", "does not begin with 'format: ghinhan-sources/1'"),
         ("- a", "does not begin with"),
+        ("format: " + "[" * 5000 + "]" * 5000, "is nested too deeply"),
+        ("", "does not begin with"),
         ("format: [", r"is not YAML: (?s:.*)line 1"),
         ("format: ghinhan-sources/1\nseeds: [a]", "'seeds' must list file names"),
         ("format: ghinhan-sources/1\nx: &a b\nseeds: *a", "uses a YAML alias"),
         ("format: ghinhan-sources/1\nseeds: {a.txt: 3}", "'a.txt' must hold outlet, published"),
         ("format: ghinhan-sources/1\nseeds: {a.txt: {outlt: x}}", "'outlt' is not known; use"),
+        ("format: ghinhan-sources/1\nseeds: {a.txt: {}, a.txt: {}}", ":2: 'a.txt' stands here for"),
         ("format: ghinhan-sources/1\nseeds: {a.txt: {title: 3}}", "title must be text, got 3"),
         (
             "format: ghinhan-sources/1\nseeds: {a.txt: {published: 22/12/2025}}",
@@ -62,3 +65,27 @@ def test_what_is_unclear_is_refused(tmp_path: Path, content: str, message: str) 
     """A misspelt key would otherwise be kept for ever and read by nobody."""
     with pytest.raises(IngestError, match=message):
         read_sources(project(tmp_path, content))
+
+
+def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    """A file of ten thousand entries is not read through by eye; a second entry won in silence."""
+    content = (
+        "format: ghinhan-sources/1\nseeds:\n  a.txt:\n    title: A\n    outlt: x\n"
+        "  b.txt: 3\n  a.txt: {title: B}\n"
+    )
+    with pytest.raises(IngestError) as caught:
+        read_sources(project(tmp_path, content))
+
+    assert [line.split(" ")[0:2] for line in str(caught.value).split("\n")] == [
+        ["seeds/SOURCES.yaml:7:", "'a.txt'"],
+        ["seeds/SOURCES.yaml:6:", "'b.txt'"],
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
+def test_a_file_that_is_no_utf8_is_refused_with_the_byte(tmp_path: Path, encoding: str) -> None:
+    """Editors on Windows save so; it used to end in a traceback."""
+    path = project(tmp_path, "") / "seeds/SOURCES.yaml"
+    path.write_bytes("# Báo\nformat: ghinhan-sources/1".encode(encoding, "replace"))
+    with pytest.raises(IngestError, match=r"byte \d+ is not UTF-8. Save the file as UTF-8"):
+        read_sources(tmp_path)

@@ -175,7 +175,9 @@ def read_json_seed(path: Path, source: Source, known: SeedSource) -> Iterator[Do
 
     """
     faults: list[GhinhanError] = []
+    is_empty = True
     for line in cut_raw_lines(path, source.file):
+        is_empty = False
         try:
             article = read_line(*line)
             record = msgspec.structs.replace(source, record=article.number)
@@ -184,6 +186,11 @@ def read_json_seed(path: Path, source: Source, known: SeedSource) -> Iterator[Do
             faults.append(error)
         else:
             yield document
+    if is_empty:
+        raise IngestError(
+            f"{source.file} holds no article. Put one JSON object with a 'text' on each line, or "
+            "remove the file."
+        )
     if len(faults) == 1:
         raise faults[0]
     if faults:
