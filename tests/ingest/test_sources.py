@@ -46,7 +46,7 @@ def test_unknown_is_empty_and_dates_may_be_written_bare(tmp_path: Path) -> None:
     [
         ("seeds: {}", "does not begin with 'format: ghinhan-sources/1'"),
         ("- a", "does not begin with"),
-        ("format: " + "[" * 5000 + "]" * 5000, "is nested too deeply"),
+        ("format: " + "[" * 900 + "]" * 900, "is nested too deeply"),
         ("", "does not begin with"),
         ("format: [", r"is not YAML: (?s:.*)line 1"),
         ("format: ghinhan-sources/1\nseeds: [a]", "'seeds' must list file names"),
