@@ -73,7 +73,7 @@ def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:
         "format: ghinhan-sources/1\nseeds:\n  a.txt:\n    title: A\n    outlt: x\n"
         "  b.txt: 3\n  a.txt: {title: B}\n"
     )
-    with pytest.raises(IngestError) as caught:
+    with pytest.raises(IngestError, match="second time") as caught:
         read_sources(project(tmp_path, content))
 
     assert [line.split(" ")[0:2] for line in str(caught.value).split("\n")] == [
