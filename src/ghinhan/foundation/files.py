@@ -55,7 +55,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
             temporary.unlink()
         raise StoreError(
             error.errno,
-            f"could not write {path}: {error.strerror or error}. The old file is untouched; "
+            f"could not write {path}: {error.strerror or error}. What was there before is untouched; "
             "make room or mend the permissions and do it again.",
         ) from error
     return True
