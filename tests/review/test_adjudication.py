@@ -3,14 +3,14 @@
 import pytest
 
 from ghinhan.foundation.errors import AdjudicationError
-from ghinhan.model import Argument, Entity, LabelledDocument, Record
+from ghinhan.model import Argument, Entity, LabelledDocument, Provenance, Record
 from ghinhan.review.adjudication import (
-    Decision,
     Difference,
     differing_fields,
     find_differences,
     settle,
 )
+from ghinhan.review.decisions import Decision, Revision
 from tests.review.readings import (
     CORPUS_RECORDS,
     DAY,
@@ -59,6 +59,15 @@ def test_every_difference_is_listed_with_its_fields() -> None:
         ("c1", (), True),
         ("l1", (), True),
     }
+
+
+def test_a_difference_knows_the_record_it_is_about() -> None:
+    """The left one's where there is one: its words are shown in lists."""
+    records = {d.id: d.record for d in find_differences(ONE, OTHER)}
+    (alone,) = find_differences(reading(PUTIN), reading(PUTIN, WITKOFF))
+
+    assert records["m1"] == PUTIN
+    assert alone.record == WITKOFF
 
 
 def test_the_order_of_arguments_is_no_difference() -> None:
@@ -161,3 +170,76 @@ def test_documents_of_one_reading_only_are_left_out() -> None:
 
     assert len(settle([*ONE, alone], OTHER, decide("left", differences))) == 1
     assert Argument("Place", "m3") in MEETING.arguments
+
+
+def test_a_decision_is_about_what_was_seen() -> None:
+    """When an annotator changes the record afterwards, it has to be decided anew."""
+    differences = find_differences(ONE, OTHER)
+    made = [
+        replace(decision, seen=difference.seen)
+        for decision, difference in zip(decide("left", differences), differences, strict=True)
+    ]
+    changed = reading(
+        LATER, replace(NARROW, level="NOM"), MEETING, WITKOFF, IN_MOSCOW, annotator="a2"
+    )
+
+    assert settle(ONE, OTHER, made)
+    with pytest.raises(AdjudicationError, match=r"(?s)1 things.*m1: a reading was changed since"):
+        settle(ONE, changed, made)
+
+
+def test_a_line_without_a_choice_is_no_decision() -> None:
+    """The form that people fill in has a line for every difference."""
+    differences = find_differences(ONE, OTHER)
+    form = [Decision(scope=d.scope, id=d.id, choice="", reason="") for d in differences]
+
+    with pytest.raises(AdjudicationError, match=r"5 things"):
+        settle(ONE, OTHER, form)
+
+
+def test_provenance_names_the_ruling() -> None:
+    """Who reads a record of the gold finds the rule behind it."""
+    decisions = [
+        replace(decision, ruling="14") for decision in decide("left", find_differences(ONE, OTHER))
+    ]
+    gold = settle(ONE, OTHER, decisions)[0].layer.by_id()["m1"]
+
+    assert gold.provenance.source == "a1, ruling 14"  # type: ignore[union-attr]  # a mention has it
+
+
+def test_a_revision_puts_what_neither_reading_has() -> None:
+    """Both readings can be wrong, and both can be wrong in the same way."""
+    decisions = decide("left", find_differences(ONE, OTHER))
+    moved = replace(WITKOFF, level="NOM")
+    new = replace(MOSCOW, id="m9", extent=((37, 47),), text="tại Moscow")
+    revisions = [
+        Revision(scope="d", id="m2", reason="why", ruling="2", record=moved),
+        Revision(scope="d", id="m9", reason="why", record=new),
+        Revision(scope="d", id="r1", reason="why"),
+        Revision(scope="entities", id="hr1", reason="why"),
+    ]
+    gold = settle(ONE, OTHER, decisions, revisions=revisions)[0]
+    records = gold.layer.by_id()
+
+    assert records["m2"] == replace(
+        moved, provenance=Provenance(how="adjudicated", source="review, ruling 2")
+    )
+    assert records["m9"].provenance == Provenance(how="adjudicated", source="review")  # type: ignore[union-attr]  # a mention has it
+    assert "r1" not in records
+    assert "hr1" not in gold.corpus_layer.by_id()
+
+
+def test_a_revision_that_changes_nothing_is_refused() -> None:
+    """It would look like a difference that is none, for ever."""
+    decisions = decide("left", find_differences(ONE, OTHER))
+    revisions = [
+        Revision(scope="d", id="m2", reason="why", record=WITKOFF),
+        Revision(scope="d", id="nobody", reason="why"),
+        Revision(scope="e", id="m1", reason="why"),
+    ]
+
+    with pytest.raises(
+        AdjudicationError,
+        match=r"(?s)3 things.*m2: revised, but that changes nothing.*nobody.*e m1: revised, but",
+    ):
+        settle(ONE, OTHER, decisions, revisions=revisions)

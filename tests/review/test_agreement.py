@@ -4,14 +4,18 @@ import msgspec
 import pytest
 
 from ghinhan.foundation.errors import AgreementUndefinedError
-from ghinhan.model import Argument
-from ghinhan.review.agreement import AgreementRow, measure_agreement
+from ghinhan.model import Argument, Hopper
+from ghinhan.review.agreement import measure_agreement
+from ghinhan.review.report import AgreementRow
+from ghinhan.review.translation import rename
 from tests.review.readings import (
+    CORPUS_RECORDS,
     DAY,
     MEETING,
     MOSCOW,
     PUTIN,
     READING,
+    TOPIC,
     WITKOFF,
     reading,
     renamed_reading,
@@ -111,3 +115,69 @@ def test_readings_of_different_texts_cannot_be_compared() -> None:
     """Positions in two versions of a text mean different characters."""
     with pytest.raises(AgreementUndefinedError, match="different texts"):
         measure_agreement(reading(*READING), reading(*READING, text_sha256="0" * 64))
+
+
+def test_what_is_said_of_a_record_is_compared_under_the_left_readings_names() -> None:
+    """Metonyms and anchors are ids, and ids are private to each annotator."""
+    metonymic = msgspec.structs.replace(MOSCOW, metonym="p")
+    anchored = msgspec.structs.replace(DAY, anchor="v1", mod="LESS_THAN")
+    mine = reading(anchored, PUTIN, MEETING, WITKOFF, metonymic)
+    theirs = [
+        msgspec.structs.replace(
+            renamed_reading()[0],
+            layer=msgspec.structs.replace(
+                renamed_reading()[0].layer,
+                records=tuple(
+                    rename(record, {one.id: f"x-{one.id}" for one in (*READING, *CORPUS_RECORDS)})
+                    for record in (anchored, PUTIN, MEETING, WITKOFF, metonymic)
+                ),
+            ),
+        )
+    ]
+    rows = measure_agreement(mine, theirs)
+
+    assert row(rows, "mentions", "metonym").equal == 1.0
+    assert row(rows, "times", "anchor").equal == 1.0
+    assert row(rows, "times", "mod").alpha is None
+
+
+def test_attributes_of_the_schema_are_compared_as_well() -> None:
+    """A project's own attributes are decisions like the built-in ones."""
+    said = msgspec.structs.replace(PUTIN, attributes={"stance": "for"})
+    rows = measure_agreement(reading(said, WITKOFF), reading(PUTIN, WITKOFF))
+
+    assert row(rows, "mentions", "stance").equal == 0.5
+
+
+def test_occurrences_are_compared_with_their_relations_and_participants() -> None:
+    """Two people may agree on every trigger and draw two pictures of what belongs together."""
+    fewer = tuple(r for r in CORPUS_RECORDS if r.id != "hr1")
+    bare = tuple(
+        msgspec.structs.replace(r, arguments=()) if isinstance(r, Hopper) else r for r in fewer
+    )
+    rows = measure_agreement(reading(*READING), reading(*READING, corpus=bare))
+
+    assert row(rows, "hoppers", "relations").recall == 0.0
+    assert row(rows, "hoppers", "participants").recall == 0.0
+    assert row(rows, "hoppers", "CoNLL mean").f1 == 1.0
+
+
+def test_entities_are_compared_by_what_is_said_of_them() -> None:
+    """The same cluster may be called another subtype or linked to another entry."""
+    linked = tuple(
+        msgspec.structs.replace(r, link="Q1") if r.id == "p" else r for r in CORPUS_RECORDS
+    )
+    rows = measure_agreement(reading(*READING), reading(*READING, corpus=linked))
+
+    assert row(rows, "entities", "link").equal == 0.75
+    assert row(rows, "entities", "members").equal == 1.0
+
+
+def test_relations_and_labels_of_the_document_have_their_rows() -> None:
+    """Whatever the schema lets people say is compared."""
+    other = msgspec.structs.replace(TOPIC, value="war")
+    rows = measure_agreement(reading(*READING), reading(*READING[:-2], other))
+
+    assert row(rows, "relations", "type and ends").recall == 0.0
+    assert row(rows, "labels", "topic").equal == 0.0
+    assert row(measure_agreement(reading(*READING), reading(PUTIN)), "labels", "topic").equal == 0

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from ghinhan.workspace.columns import EVERY_TABLE, Column, Table
+from ghinhan.workspace.column import Column, Table
+from ghinhan.workspace.columns import EVERY_TABLE
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "tables.md"
 OPENING = """# Tables

@@ -7,7 +7,8 @@ import pytest
 from ghinhan.model import LabelledDocument, Layer, Mention
 from ghinhan.schema import default_schema_path, load_schema
 from ghinhan.workspace import rows
-from ghinhan.workspace.columns import EVERY_TABLE, Table
+from ghinhan.workspace.column import Table
+from ghinhan.workspace.columns import EVERY_TABLE
 from ghinhan.workspace.frames import BATCH_ROWS, make_frame
 from ghinhan.workspace.tables import OF_DOCUMENTS, OF_LAYERS, find_table
 from tests.workspace.samples import CORPUS_LAYER, DOCUMENT, LABELLED

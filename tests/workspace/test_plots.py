@@ -11,6 +11,7 @@ from ghinhan.schema import default_schema_path, load_schema
 from ghinhan.workspace import plots, rows
 from ghinhan.workspace.columns import EVENTS, MENTIONS, SECTIONS
 from ghinhan.workspace.frames import make_frame
+from ghinhan.workspace.review_columns import AGREEMENT
 from tests.workspace.samples import DOCUMENT, LABELLED
 
 SCHEMA = load_schema(default_schema_path())
@@ -91,3 +92,29 @@ def test_without_matplotlib_the_install_line_is_given(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'ghinhan\[lab\]'"):
         plots.labels(make_frame(MENTIONS, [], SCHEMA), SCHEMA)
+
+
+def test_agreement_has_a_bar_for_each_pair_and_decision() -> None:
+    """An undefined alpha has no length and says why; decisions are read from the top."""
+    frame = make_frame(
+        AGREEMENT,
+        [
+            ("a1", "a2", "mentions", "extent", 4, 4, 1.0, 0.5, 0.75, None, None),
+            ("a1", "a2", "mentions", "type", 4, 4, None, None, None, 1.0, 1.0),
+            ("a1", "a2", "events", "tense", 4, 4, None, None, None, 1.0, None),
+            ("a1", "a3", "mentions", "extent", 4, 4, 1.0, 1.0, 1.0, None, None),
+        ],
+    )
+    picture = plots.agreement(frame)
+    axes = picture.figure.axes[0]
+
+    assert [bar.get_width() for bar in axes.containers[0]] == [0.0, 0.75]
+    assert [bar.get_width() for bar in axes.containers[1]] == [0.0, 1.0]
+    assert words_of(picture) == ["events: tense", "mentions: extent"]
+    assert {text.get_text() for text in axes.texts} == {"α undefined", "0.75", "1.00", ""}
+    assert picture._repr_png_().startswith(PNG)
+
+
+def test_agreement_of_nobody_is_an_empty_picture() -> None:
+    """A frame without rows is no error."""
+    assert plots.agreement(make_frame(AGREEMENT, [])).bars == 0

@@ -58,7 +58,7 @@ def test_opening_writes_nothing(desk: Workspace) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_table_is_documented_where_people_look(table: object, desk: Workspace) -> None:
     """Shift-Tab on the method shows each column with its type."""
-    from ghinhan.workspace.columns import Table  # noqa: PLC0415  narrows the parameter's type
+    from ghinhan.workspace.column import Table  # noqa: PLC0415  narrows the parameter's type
 
     assert isinstance(table, Table)
     method = getattr(desk, table.name)

@@ -27,6 +27,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("ghinhan.cli.readings:show", "Print one document with its labels."),
     "history": ("ghinhan.cli.readings:history", "List the edits made to one document."),
     "save": ("ghinhan.cli.readings:save", "Fold the journals into the tracked files."),
+    "agreement": (
+        "ghinhan.cli.reviewing:agreement",
+        "Show how far annotators agree beyond chance.",
+    ),
+    "adjudicate": ("ghinhan.cli.reviewing:adjudicate", "Settle two readings into the gold one."),
     "schema": ("ghinhan.cli.quality:schema", "List what may be labelled."),
     "doctor": ("ghinhan.cli.quality:doctor", "List every fault of the project."),
     "migrate": (

@@ -17,9 +17,12 @@ import msgspec
 
 from ghinhan.formats import conll, huggingface, jsonl, spacy
 from ghinhan.foundation.errors import ReleaseError, list_faults
+from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.foundation.outputs import build_folder, mend_folder
 from ghinhan.model.labelled import LabelledDocument, LossReport
 from ghinhan.model.layer import CorpusLayer
+from ghinhan.release.agreement import FILE_NAME as AGREEMENT
+from ghinhan.release.agreement import Readings, measure_pairs
 from ghinhan.release.card import CardMatter, write_card
 from ghinhan.release.checksums import write_checksums
 from ghinhan.release.croissant import write_croissant
@@ -38,6 +41,7 @@ VERSION = re.compile(
 )
 NAME = "ghinhan-gold"
 WHOLE = "full"
+DECISIONS = "decisions.jsonl"
 COPIED = ("schema.yaml", "guidelines.md", "guidelines.en.md")
 CONLL_FILES: dict[str, tuple[conll.Choice, tuple[str, ...]]] = {
     "outermost": ("outermost", ()),
@@ -58,6 +62,7 @@ def build_release(  # noqa: PLR0913  four positions, the rest are named choices
     schema: Schema,
     *,
     reading: str,
+    compared: Readings | None = None,
     description: Description | None = None,
     replace: bool = False,
 ) -> Path:
@@ -70,6 +75,7 @@ def build_release(  # noqa: PLR0913  four positions, the rest are named choices
             afresh each time it is called (large corpora are read once per format).
         schema: what they must keep to.
         reading: the annotator whose reading it is.
+        compared: the readings whose agreement is measured, each a function that streams it.
         description: what to say of it; by default what `annotations/release.toml` says.
         replace: put a new release in the place of one with the same version.
 
@@ -99,6 +105,7 @@ def build_release(  # noqa: PLR0913  four positions, the rest are named choices
             source=source,
             schema=schema,
             reading=reading,
+            compared=compared or {},
             description=description or load_description(root / "annotations" / FILE_NAME),
         )
         refuse_faults(job)
@@ -115,6 +122,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     schema: Schema
     reading: str
+    compared: Readings
     description: Description
 
 
@@ -195,9 +203,13 @@ def fill_folder(folder: Path, job: Job) -> None:
     write_reports(folder / "losses", reports)
     write_json(folder / "splits.json", plan)
     write_json(folder / "figures.json", figures)
-    for name in COPIED:
+    pairs = measure_pairs(job.compared)
+    if pairs:
+        write_json(folder / AGREEMENT, pairs)
+    decisions = f"{file_name_for(job.reading)}.{DECISIONS}"
+    for name, target in {**dict(zip(COPIED, COPIED, strict=True)), decisions: DECISIONS}.items():
         with contextlib.suppress(FileNotFoundError):
-            shutil.copyfile(job.annotations / name, folder / name)
+            shutil.copyfile(job.annotations / name, folder / target)
     matter = CardMatter(
         name=f"{NAME}-{job.version}",
         version=job.version,
@@ -208,6 +220,8 @@ def fill_folder(folder: Path, job: Job) -> None:
         figures=figures,
         plan=plan,
         reports=reports,
+        pairs=pairs,
+        is_adjudicated=(folder / DECISIONS).exists(),
         part=next(iter(parts_of(plan))),
     )
     (folder / "README.md").write_bytes(write_card(matter).encode("utf-8"))

@@ -9,6 +9,7 @@ import msgspec
 from ghinhan.formats import conll
 from ghinhan.formats.huggingface import load_instructions
 from ghinhan.model.labelled import LossReport
+from ghinhan.release.agreement import PairAgreement, agreement_lines
 from ghinhan.release.description import Description
 from ghinhan.release.figures import Figures
 from ghinhan.release.splits import SplitPlan
@@ -21,19 +22,21 @@ ONE_UNFINISHED = "document was released before it was"
 UNFINISHED = ("new", "in_progress")
 
 
-CONTENTS = (
-    "\n## Contents\n",
-    "| path | what |\n| --- | --- |",
-    "| `jsonl/` | everything, one object per document, and the entities of the corpus |",
-    "| `huggingface/` | Parquet tables with nested columns |",
-    "| `spacy/` | spaCy DocBin: entities, span groups, our records in `user_data` |",
-    "| `conll/` | BIO2 tags: outermost, innermost, heads of names, event triggers |",
-    "| `losses/` | what each format could not carry, record by record, as JSON |",
-    "| `splits.json`, `figures.json` | splits or folds; every number of this card |",
-    "| `croissant.json` | the dataset described in Croissant (JSON-LD) |",
-    "| `schema.yaml`, `guidelines*.md` | what was labelled, and by which rules |",
-    "| `SHA256SUMS` | check with `sha256sum -c SHA256SUMS` |",
-)
+CONTENTS = {
+    "`jsonl/`": "everything, one object per document, and the entities of the corpus",
+    "`huggingface/`": "Parquet tables with nested columns",
+    "`spacy/`": "spaCy DocBin: entities, span groups, our records in `user_data`",
+    "`conll/`": "BIO2 tags: outermost, innermost, heads of names, event triggers",
+    "`losses/`": "what each format could not carry, record by record, as JSON",
+    "`splits.json`, `figures.json`": "splits or folds; every number of this card",
+    "`croissant.json`": "the dataset described in Croissant (JSON-LD)",
+    "`schema.yaml`, `guidelines*.md`": "what was labelled, and by which rules",
+    "`SHA256SUMS`": "check with `sha256sum -c SHA256SUMS`",
+}
+OF_READINGS = {
+    "`agreement.json`": "how far the readings agree, for every pair, decision and type",
+    "`decisions.jsonl`": "how every difference between the readings was settled, and why",
+}
 
 
 class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,8 @@ class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
         figures: what was counted.
         plan: who is trained on and who is tested on.
         reports: file or folder of each format, with what it could not carry.
+        pairs: how far the readings agree.
+        is_adjudicated: the decisions behind the reading are in the release.
         part: name of the first part that spaCy and CoNLL files come in.
 
     """
@@ -62,6 +67,8 @@ class CardMatter(msgspec.Struct, frozen=True, kw_only=True):
     figures: Figures
     plan: SplitPlan
     reports: dict[str, LossReport]
+    pairs: tuple[PairAgreement, ...] = ()
+    is_adjudicated: bool = False
     part: str
 
 
@@ -70,9 +77,10 @@ def write_card(matter: CardMatter) -> str:
     sections = (
         header(matter),
         introduction(matter),
-        CONTENTS,
+        contents(matter),
         loading(matter),
         numbers(matter),
+        agreement(matter),
         splits(matter),
         losses(matter),
         sources(matter),
@@ -118,6 +126,25 @@ def introduction(matter: CardMatter) -> Iterator[str]:
         "how it was made is not stated in annotations/release.toml"
     )
     yield f"**The reading** is `{matter.reading}`: {made.strip().rstrip('.')}."
+
+
+def contents(matter: CardMatter) -> Iterator[str]:
+    """What lies in the folder."""
+    yield "\n## Contents\n"
+    there = dict(zip(OF_READINGS, (bool(matter.pairs), matter.is_adjudicated), strict=True))
+    extra = {path: what for path, what in OF_READINGS.items() if there[path]}
+    yield from table(("path", "what"), (CONTENTS | extra).items())
+
+
+def agreement(matter: CardMatter) -> Iterator[str]:
+    """How the readings were made and how far they agree."""
+    yield "\n## Agreement between the readings\n"
+    for name in sorted({name for pair in matter.pairs for name in (pair.left, pair.right)}):
+        made = matter.description.readings.get(name, UNKNOWN).strip().rstrip(".")
+        yield f"- `{name}`: {made}."
+    if matter.pairs:
+        yield ""
+    yield from agreement_lines(matter.pairs)
 
 
 def loading(matter: CardMatter) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """From two readings to one: every difference listed, every difference settled with a reason.
 
 `find_differences` tells the right reading in the names of the left one and lists what is not
-equal. `settle` builds the gold reading: what both say is taken over, and each difference needs a
-decision. Nothing is settled silently: a difference without a decision is an error, and so is a
-decision about nothing.
+equal. `settle` builds the gold reading: what both say is taken over, each difference needs a
+decision, and what a reviewer revised afterwards comes last. Nothing is settled silently: a
+difference without a decision is an error, and so is a decision about nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -21,9 +21,9 @@ from ghinhan.model import (
     Record,
 )
 from ghinhan.model.layer import span_order
+from ghinhan.review.decisions import Decision, Revision, refuse_unfounded, seen_of
 from ghinhan.review.translation import translate
 
-CHOICES = ("left", "right", "other", "neither")
 UNCOMPARED = {"id", "provenance"}
 
 
@@ -45,26 +45,15 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     right: Record | None = None
     fields: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> Record:
+        """The left reading's record, or the right one's where the left has none."""
+        return next(record for record in (self.left, self.right) if record is not None)
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How one difference is settled.
-
-    Args:
-        scope: as in the difference.
-        id: as in the difference.
-        choice: `left`, `right`, `other` (then `record` says what) or `neither`.
-        reason: why, in a sentence, naming the ruling of the guidelines.
-        ruling: the number or anchor of the ruling.
-        record: the record to put there, for `other`.
-
-    """
-
-    scope: str
-    id: str
-    choice: str
-    reason: str
-    ruling: str = ""
-    record: Record | None = None
+    @property
+    def seen(self) -> str:
+        """A short digest of what both sides say; a decision is about exactly this."""
+        return seen_of(self.left, self.right)
 
 
 def find_differences(
@@ -140,23 +129,26 @@ def settle(
     right: Sequence[LabelledDocument],
     decisions: Iterable[Decision],
     *,
+    revisions: Sequence[Revision] = (),
     annotator: str = "gold",
 ) -> list[LabelledDocument]:
-    """The gold reading: what both say, and for the rest what was decided.
+    """The gold reading: what both say, for the rest what was decided, then what was revised.
 
     Args:
         left: one reading, an item per document.
         right: the other reading of the same documents.
-        decisions: one for each difference.
+        decisions: one for each difference; those without a choice are not made yet.
+        revisions: records that neither reading has right, put in their place or taken away.
         annotator: the name of the gold reading.
 
     Returns:
         One item per document that both readings hold, state `settled`. Each record's
-        provenance says whether it was agreed or adjudicated, and from whom.
+        provenance says whether it was agreed or adjudicated, from whom, and by which ruling.
 
     Raises:
         AdjudicationError: a difference without a decision, a decision without a difference or
-            without a reason, a choice of a side that has no record.
+            without a reason, a choice of a side that has no record, a revision that changes
+            nothing.
 
     """
     translated = {item.document.id: item for item in translate(right, left)}
@@ -166,8 +158,9 @@ def settle(
             "the two readings share no document, so there is nothing to settle. "
             "Name two annotators who labelled the same documents."
         )
-    open_decisions = {(decision.scope, decision.id): decision for decision in decisions}
-    _refuse_unfounded(open_decisions.values())
+    made = [decision for decision in decisions if decision.choice]
+    refuse_unfounded(made, revisions)
+    open_decisions = {(decision.scope, decision.id): decision for decision in made}
 
     first, second = both[0]
     sources = (first.layer.annotator, second.layer.annotator)
@@ -179,13 +172,47 @@ def settle(
         (CORPUS, first.corpus_layer.records, second.corpus_layer.records),
     ]:
         desk = _Desk(scope, sources, open_decisions, faults)
-        records[scope] = tuple(desk.settled(mine, theirs))
-    faults += [f"{scope} {record}: decided, but not in dispute" for scope, record in open_decisions]
+        settled = desk.settled(mine, theirs)
+        wanted = [revision for revision in revisions if revision.scope == scope]
+        records[scope] = tuple(revise(settled, wanted, faults))
+    faults += [
+        f"{scope} {record}: decided, but not in dispute. Take the decision out"
+        for scope, record in open_decisions
+    ]
+    faults += [
+        f"{revision.scope} {revision.id}: revised, but that document is not in both readings"
+        for revision in revisions
+        if revision.scope not in records
+    ]
     if faults:
         raise AdjudicationError(
             f"{len(faults)} things keep the readings from being settled:\n{list_faults(faults)}"
         )
     return _gold_items(both, records, annotator)
+
+
+def revise(
+    settled: Sequence[Record], revisions: Iterable[Revision], faults: list[str]
+) -> list[Record]:
+    """The records of one scope after a reviewer's pass, in file order.
+
+    Args:
+        settled: as the decisions left them.
+        revisions: of this scope.
+        faults: gets a sentence for each revision that changes nothing.
+
+    """
+    records = {record.id: record for record in settled}
+    for revision in revisions:
+        standing = records.pop(revision.id, None)
+        if seen_of(standing, None) == seen_of(revision.record, None):
+            faults.append(
+                f"{revision.scope} {revision.id}: revised, but that changes nothing. Take it out"
+            )
+        if revision.record is not None:
+            source = _source("review", revision.ruling)
+            records[revision.id] = _with_provenance(revision.record, "adjudicated", source)
+    return sorted(records.values(), key=span_order)
 
 
 def _gold_items(
@@ -243,7 +270,12 @@ class _Desk:
         decision = self.open_decisions.pop((self.scope, difference.id), None)
         where = f"{self.scope} {difference.id}"
         if decision is None:
-            self.faults.append(f"{where}: nobody has decided ({_summary(difference)})")
+            self.faults.append(f"{where}: nobody has decided ({summary_of(difference)})")
+            return None
+        if decision.seen not in {"", difference.seen}:
+            self.faults.append(
+                f"{where}: a reading was changed since this was decided ({summary_of(difference)})"
+            )
             return None
         if decision.choice == "neither":
             return None
@@ -255,8 +287,8 @@ class _Desk:
         if record is None:
             self.faults.append(f"{where}: {decision.choice!r} was chosen, but it has no record")
             return None
-        source = {"left": self.sources[0], "right": self.sources[1]}.get(decision.choice, "")
-        return _with_provenance(record, "adjudicated", source)
+        side = {"left": self.sources[0], "right": self.sources[1]}.get(decision.choice, "")
+        return _with_provenance(record, "adjudicated", _source(side, decision.ruling))
 
 
 def _with_provenance(record: Record, how: str, source: str) -> Record:
@@ -265,19 +297,13 @@ def _with_provenance(record: Record, how: str, source: str) -> Record:
     return msgspec.structs.replace(record, provenance=Provenance(how=how, source=source))
 
 
-def _summary(difference: Difference) -> str:
+def _source(side: str, ruling: str) -> str:
+    """From whom a record was taken and by which ruling, as its provenance says."""
+    return ", ".join(part for part in (side, f"ruling {ruling}" if ruling else "") if part)
+
+
+def summary_of(difference: Difference) -> str:
+    """What kind of difference it is, in a few words."""
     if difference.fields:
         return "differs in " + ", ".join(difference.fields)
     return "only in the " + ("left" if difference.right is None else "right") + " reading"
-
-
-def _refuse_unfounded(decisions: Collection[Decision]) -> None:
-    """Every decision needs a known choice and a reason."""
-    faults = [
-        f"{d.scope} {d.id}: choice {d.choice!r} is none of {', '.join(CHOICES)}"
-        for d in decisions
-        if d.choice not in CHOICES
-    ]
-    faults += [f"{d.scope} {d.id}: no reason given" for d in decisions if not d.reason.strip()]
-    if faults:
-        raise AdjudicationError(f"{len(faults)} decisions cannot be used:\n{list_faults(faults)}")

@@ -9,55 +9,28 @@ Ids never matter: entities and hoppers are compared as clusters.
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
-import msgspec
-
-from ghinhan.foundation.errors import AgreementUndefinedError
 from ghinhan.model import Event, LabelledDocument, Layer, Mention, Span, Time
 from ghinhan.review.clusters import Clustering, b_cubed, ceaf_e, conll_mean, lea, muc
+from ghinhan.review.compared import (
+    Compared,
+    Comparison,
+    Place,
+    arguments_of,
+    compare,
+    events_of,
+    mentions_of,
+    times_of,
+)
 from ghinhan.review.matching import head_of, pair_records, place
-from ghinhan.review.scores import Score, compare_counts, krippendorff_alpha, share_equal
+from ghinhan.review.report import AgreementRow, answer_rows, paired_row, score_row, set_row
+from ghinhan.review.scores import compare_counts
 
-Place = tuple[Span, ...]
-One = TypeVar("One", Mention, Time, Event)
-
-
-class AgreementRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the report.
-
-    Args:
-        layer: what is compared: mentions, entities, times, events, hoppers or arguments.
-        decision: which decision, for example `extent and type` or `realis`.
-        left: how many decisions the left reading holds; for paired decisions, the pairs.
-        right: the same for the right reading.
-        precision: share of the right reading's decisions that the left one has too.
-        recall: share of the left reading's decisions that the right one has too.
-        f1: harmonic mean; does not change when left and right are swapped.
-        equal: share of pairs with the same answer.
-        alpha: Krippendorff's nominal alpha on the pairs; None where undefined (all answers
-            are one label).
-
-    """
-
-    layer: str
-    decision: str
-    left: int
-    right: int
-    precision: float | None = None
-    recall: float | None = None
-    f1: float | None = None
-    equal: float | None = None
-    alpha: float | None = None
-
-
-class Compared(msgspec.Struct, frozen=True):
-    """One document with both readings of it."""
-
-    document: str
-    tokens: tuple[Span, ...]
-    left: Layer
-    right: Layer
+MENTION_DECISIONS = ("type", "level", "metonym", "specific", "predicative", "partitive")
+TIME_DECISIONS = ("timex", "value", "resolved", "inferred", "mod", "anchor", "signal", "function")
+EVENT_DECISIONS = ("type", "realis", "polarity", "tense", "modality")
+ENTITY_DECISIONS = ("type", "subtype", "link", "members")
+LAYERS = ("mentions", "entities", "times", "events", "hoppers", "arguments", "relations", "labels")
 
 
 def measure_agreement(
@@ -70,45 +43,24 @@ def measure_agreement(
         right: the other reading. Documents that only one side has are left out.
 
     Returns:
-        The rows of the report, in the order of the work: mentions, entities, times, events,
-        hoppers, arguments.
+        The rows of the report, layer by layer in the order of `LAYERS`.
 
     Raises:
         AgreementUndefinedError: the readings share no document, or were made on different
             texts of one document.
 
     """
-    both = pair_documents(left, right)
-    rows = [*mention_rows(both), *entity_rows(both), *time_rows(both)]
-    return (*rows, *event_rows(both), *hopper_rows(both), *argument_rows(both))
+    return agreement_rows(compare(left, right))
 
 
-def pair_documents(
-    left: Iterable[LabelledDocument], right: Iterable[LabelledDocument]
-) -> tuple[Compared, ...]:
-    """The documents that both readings hold, in the order of the left one."""
-    others = {item.document.id: item for item in right}
-    both = []
-    for item in left:
-        other = others.get(item.document.id)
-        if other is None:
-            continue
-        if item.layer.text_sha256 != other.layer.text_sha256:
-            raise AgreementUndefinedError(
-                f"{item.document.id}: the two readings were made on different texts "
-                f"({item.layer.text_sha256[:8]}… and {other.layer.text_sha256[:8]}…). "
-                "Run `ghinhan doctor` and re-anchor the older one first."
-            )
-        both.append(Compared(item.document.id, item.document.tokens, item.layer, other.layer))
-    if not both:
-        raise AgreementUndefinedError(
-            "the two readings share no document, so there is nothing to compare. "
-            "Label one document in both, or name other annotators."
-        )
-    return tuple(both)
+def agreement_rows(both: Comparison) -> tuple[AgreementRow, ...]:
+    """The rows of the report."""
+    rows = [*mention_rows(both), *entity_rows(both), *time_rows(both), *event_rows(both)]
+    rows += [*hopper_rows(both), *argument_rows(both)]
+    return (*rows, *relation_rows(both), *label_rows(both))
 
 
-def mention_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def mention_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Where mentions are, what type they have, and what else is said of them."""
     sets: dict[str, Callable[[Mention], Hashable]] = {
         "extent": lambda m: m.extent,
@@ -117,25 +69,19 @@ def mention_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
         "head and type": lambda m: (head_of(m), m.type),
     }
     for decision, key in sets.items():
-        yield set_row("mentions", decision, both, _mentions, key)
+        yield set_row("mentions", decision, both, mentions_of, key)
     yield paired_row("mentions", "type of each syllable", _syllable_pairs(both))
-    pairs = list(_pairs(both, _mentions))
-    for decision in ("type", "level", "specific"):
-        answers = [(str(getattr(a, decision)), str(getattr(b, decision))) for a, b in pairs]
-        yield paired_row("mentions", decision, answers)
+    yield from answer_rows("mentions", list(both.pairs(mentions_of)), MENTION_DECISIONS)
 
 
-def time_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def time_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Where time expressions are, and the values given to them."""
-    yield set_row("times", "extent", both, _times, lambda t: t.extent)
-    yield set_row("times", "extent and value", both, _times, lambda t: (t.extent, t.value))
-    pairs = list(_pairs(both, _times))
-    for decision in ("timex", "value", "resolved"):
-        answers = [(getattr(a, decision), getattr(b, decision)) for a, b in pairs]
-        yield paired_row("times", decision, answers)
+    yield set_row("times", "extent", both, times_of, lambda t: t.extent)
+    yield set_row("times", "extent and value", both, times_of, lambda t: (t.extent, t.value))
+    yield from answer_rows("times", list(both.pairs(times_of)), TIME_DECISIONS)
 
 
-def event_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def event_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Triggers, event types and the attributes of events found by both.
 
     Source:
@@ -144,28 +90,27 @@ def event_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
         Extraction" (2024).
 
     """
-    yield set_row("events", "trigger", both, _events, lambda e: e.trigger)
-    yield set_row("events", "trigger and type", both, _events, lambda e: (e.trigger, e.type))
-    pairs = list(_pairs(both, _events))
-    for decision in ("type", "realis", "polarity", "tense", "modality"):
-        answers = [(getattr(a, decision), getattr(b, decision)) for a, b in pairs]
-        yield paired_row("events", decision, answers)
+    yield set_row("events", "trigger", both, events_of, lambda e: e.trigger)
+    yield set_row("events", "trigger and type", both, events_of, lambda e: (e.trigger, e.type))
+    yield from answer_rows("events", list(both.pairs(events_of)), EVENT_DECISIONS)
     yield paired_row("events", "attribution", list(_attribution_pairs(both)))
 
 
-def argument_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def argument_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Who fills which role, by exact extent and by head.
 
     Source:
         Arg-I, Arg-C, Arg-I+ and Arg-C+ as in TextEE; the plus ties an argument to its trigger.
 
     """
-    for name, span_of in (("extent", place), ("head", head_of)):
+    left = [(c.document, *found) for c in both.documents for found in arguments_of(c.left)]
+    right = [(c.document, *found) for c in both.documents for found in arguments_of(c.right)]
+    for by, span_of in (("extent", place), ("head", head_of)):
         decisions: dict[str, Callable[[Event, Place, str], Hashable]] = {
-            f"{name} (Arg-I)": lambda e, span, _: (e.type, span),
-            f"{name} and role (Arg-C)": lambda e, span, role: (e.type, span, role),
-            f"{name}, trigger (Arg-I+)": lambda e, span, _: (e.trigger, e.type, span),
-            f"{name}, trigger and role (Arg-C+)": lambda e, span, role: (
+            f"{by} (Arg-I)": lambda e, span, _: (e.type, span),
+            f"{by} and role (Arg-C)": lambda e, span, role: (e.type, span, role),
+            f"{by}, trigger (Arg-I+)": lambda e, span, _: (e.trigger, e.type, span),
+            f"{by}, trigger and role (Arg-C+)": lambda e, span, role: (
                 e.trigger,
                 e.type,
                 span,
@@ -173,23 +118,61 @@ def argument_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
             ),
         }
         for decision, key in decisions.items():
-            left = {d for c in both for d in _arguments(c.document, c.left, span_of, key)}
-            right = {d for c in both for d in _arguments(c.document, c.right, span_of, key)}
-            yield score_row("arguments", decision, compare_counts(left, right))
+            ours = {(name, key(e, span_of(filler), role)) for name, e, role, filler in left}
+            theirs = {(name, key(e, span_of(filler), role)) for name, e, role, filler in right}
+            yield score_row("arguments", decision, compare_counts(ours, theirs))
 
 
-def entity_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def entity_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Which mentions are one entity, within and across the documents, by extent."""
     left = _clustering(both, lambda c: ((m.extent, m.entity) for m in c.left.mentions))
     right = _clustering(both, lambda c: ((m.extent, m.entity) for m in c.right.mentions))
     yield from cluster_rows("entities", left, right)
+    others = {entity.id: entity for entity in both.right.entities}
+    pairs = [(one, others[one.id]) for one in both.left.entities if one.id in others]
+    yield from answer_rows("entities", pairs, ENTITY_DECISIONS)
 
 
-def hopper_rows(both: Sequence[Compared]) -> Iterator[AgreementRow]:
+def hopper_rows(both: Comparison) -> Iterator[AgreementRow]:
     """Which event mentions tell of one occurrence, by trigger."""
     left = _clustering(both, lambda c: ((e.trigger, e.hopper) for e in c.left.events))
     right = _clustering(both, lambda c: ((e.trigger, e.hopper) for e in c.right.events))
     yield from cluster_rows("hoppers", left, right)
+    related = [
+        [(one.type, one.source, one.target) for one in layer.hopper_relations]
+        for layer in (both.left, both.right)
+    ]
+    yield score_row("hoppers", "relations", compare_counts(*related))
+    taking_part = [
+        [(hopper.id, one.role, one.ref) for hopper in layer.hoppers for one in hopper.arguments]
+        for layer in (both.left, both.right)
+    ]
+    yield score_row("hoppers", "participants", compare_counts(*taking_part))
+
+
+def relation_rows(both: Comparison) -> Iterator[AgreementRow]:
+    """Which mentions are related, and how."""
+    left = [(c.document, *ends) for c in both.documents for ends in relations_of(c.left)]
+    right = [(c.document, *ends) for c in both.documents for ends in relations_of(c.right)]
+    yield score_row("relations", "type and ends", compare_counts(left, right))
+
+
+def relations_of(layer: Layer) -> list[tuple[str, str, str]]:
+    """Type and ends of each relation between mentions."""
+    return [(one.type, one.source, one.target) for one in layer.relations]
+
+
+def label_rows(both: Comparison) -> Iterator[AgreementRow]:
+    """What is said of each document as a whole."""
+    layers = [layer for c in both.documents for layer in (c.left, c.right)]
+    for code in sorted({label.type for layer in layers for label in layer.labels}):
+        answers = [(value_of(c.left, code), value_of(c.right, code)) for c in both.documents]
+        yield paired_row("labels", code, answers)
+
+
+def value_of(layer: Layer, code: str) -> str:
+    """What a layer says of its document under one label; empty when it says nothing."""
+    return next((label.value for label in layer.labels if label.type == code), "")
 
 
 def cluster_rows(layer: str, left: Clustering, right: Clustering) -> Iterator[AgreementRow]:
@@ -206,73 +189,10 @@ def cluster_rows(layer: str, left: Clustering, right: Clustering) -> Iterator[Ag
     )
 
 
-def set_row(
-    layer: str,
-    decision: str,
-    both: Sequence[Compared],
-    records_of: Callable[[Layer], Sequence[One]],
-    key: Callable[[One], Hashable],
-) -> AgreementRow:
-    """Compare what there is, as multisets over all documents."""
-    left = [(c.document, key(record)) for c in both for record in records_of(c.left)]
-    right = [(c.document, key(record)) for c in both for record in records_of(c.right)]
-    return score_row(layer, decision, compare_counts(left, right))
-
-
-def score_row(layer: str, decision: str, score: Score) -> AgreementRow:
-    """A row for a comparison of sets."""
-    return AgreementRow(
-        layer=layer,
-        decision=decision,
-        left=round(score.left),
-        right=round(score.right),
-        precision=score.precision,
-        recall=score.recall,
-        f1=score.f1,
-    )
-
-
-def paired_row(layer: str, decision: str, answers: Sequence[tuple[str, str]]) -> AgreementRow:
-    """A row for answers given to the same units."""
-    try:
-        alpha = krippendorff_alpha(answers)
-    except AgreementUndefinedError:
-        alpha = None
-    return AgreementRow(
-        layer=layer,
-        decision=decision,
-        left=len(answers),
-        right=len(answers),
-        equal=share_equal(answers),
-        alpha=alpha,
-    )
-
-
-def _mentions(layer: Layer) -> tuple[Mention, ...]:
-    return layer.mentions
-
-
-def _times(layer: Layer) -> tuple[Time, ...]:
-    return layer.times
-
-
-def _events(layer: Layer) -> tuple[Event, ...]:
-    return layer.events
-
-
-def _pairs(
-    both: Sequence[Compared], records_of: Callable[[Layer], Sequence[One]]
-) -> Iterator[tuple[One, One]]:
-    for compared in both:
-        for a, b in pair_records(records_of(compared.left), records_of(compared.right)):
-            if a is not None and b is not None:
-                yield a, b
-
-
-def _syllable_pairs(both: Sequence[Compared]) -> list[tuple[str, str]]:
+def _syllable_pairs(both: Comparison) -> list[tuple[str, str]]:
     """For each token, the type of the outermost mention over it in either reading, or `-`."""
     answers: list[tuple[str, str]] = []
-    for compared in both:
+    for compared in both.documents:
         left = _outermost_types(compared.tokens, compared.left)
         right = _outermost_types(compared.tokens, compared.right)
         answers += zip(left, right, strict=True)
@@ -292,9 +212,9 @@ def _outermost_types(tokens: Sequence[Span], layer: Layer) -> list[str]:
     return types
 
 
-def _attribution_pairs(both: Sequence[Compared]) -> Iterator[tuple[str, str]]:
+def _attribution_pairs(both: Comparison) -> Iterator[tuple[str, str]]:
     """The head of the mention that vouches for each event both readings have."""
-    for compared in both:
+    for compared in both.documents:
         left, right = compared.left.by_id(), compared.right.by_id()
         for a, b in pair_records(compared.left.events, compared.right.events):
             if a is not None and b is not None:
@@ -305,28 +225,14 @@ def _voucher(record: object) -> str:
     return str(head_of(record)) if isinstance(record, Mention) else "the article"
 
 
-def _arguments(
-    document: str,
-    layer: Layer,
-    span_of: Callable[[Mention | Time | Event], Place],
-    key: Callable[[Event, Place, str], Hashable],
-) -> Iterator[Hashable]:
-    records = layer.by_id()
-    for event in layer.events:
-        for argument in event.arguments:
-            filler = records.get(argument.ref)
-            if isinstance(filler, Mention | Time | Event):
-                yield document, key(event, span_of(filler), argument.role)
-
-
 def _clustering(
-    both: Sequence[Compared],
+    both: Comparison,
     places_of: Callable[[Compared], Iterable[tuple[Place, str]]],
 ) -> Clustering:
     """Cluster names by (document, place); what belongs to no cluster is left out."""
     return {
         (compared.document, where): name
-        for compared in both
+        for compared in both.documents
         for where, name in places_of(compared)
         if name
     }

@@ -1,7 +1,8 @@
 """Everything that is wrong with a project, in one list.
 
-Three examiners are asked: the store's doctor about the files of the labels, the schema about
-what they say, and `seed_checks` about the seeds that the corpus was made from. An *error* keeps a
+Four examiners are asked: the store's doctor about the files of the labels, the schema about
+what they say, `seed_checks` about the seeds that the corpus was made from, and `gold_checks` about
+the readings that the settled one was made from. An *error* keeps a
 release back; a *warning* asks somebody to look.
 """
 
@@ -23,6 +24,7 @@ from ghinhan.store.doctor import examine
 from ghinhan.store.faults import Fault
 from ghinhan.workspace.corpus import CORPUS_FOLDER, Corpus
 from ghinhan.workspace.findings import ERROR, WARNING, Finding
+from ghinhan.workspace.gold_checks import check_decisions
 from ghinhan.workspace.readings import PRACTICE, Readings
 from ghinhan.workspace.seed_checks import check_seeds
 
@@ -55,6 +57,7 @@ def examine_project(
             *check_seeds(root, corpus, labelled),
             *check_files(root, corpus, readings),
             *check_readings(root, readings, schema),
+            *check_decisions(root, readings),
         }
     return sorted(found, key=lambda finding: (finding.severity != ERROR, finding))
 

@@ -7,69 +7,18 @@ This is the one place that says so: `ghinhan.workspace.tables` builds frames by 
 from collections.abc import Callable
 from typing import TypeVar
 
-import msgspec
-
 from ghinhan.model.document import SECTION_KINDS
 from ghinhan.model.layer import STATES
 from ghinhan.model.session import DAMAGED
+from ghinhan.workspace.column import Column, Table, fact, number, text
+from ghinhan.workspace.review_columns import REVIEW_TABLES
 
-PROVENANCES = ("hand", "suggestion", "propagated", "imported")
+PROVENANCES = ("hand", "suggestion", "propagated", "imported", "agreed", "adjudicated")
 FILLERS = ("mention", "time", "event")
 TIMEX = ("DATE", "TIME", "DURATION", "SET")
 
 
 Method = TypeVar("Method", bound=Callable[..., object])
-
-
-class Column(msgspec.Struct, frozen=True):
-    """One column.
-
-    Args:
-        name: as in the frame.
-        dtype: `string` (stored by pyarrow), `Int64`, `Float64`, `boolean` or `category`.
-        meaning: one line; says what a missing value means where there can be one.
-        categories: for a category, the closed list in its order.
-        attribute: for a category whose list stands in the schema, the schema attribute's code,
-            or `level`.
-
-    """
-
-    name: str
-    dtype: str
-    meaning: str
-    categories: tuple[str, ...] = ()
-    attribute: str = ""
-
-
-class Table(msgspec.Struct, frozen=True):
-    """One table.
-
-    Args:
-        name: the method of the desk that gives it.
-        row: what one row is.
-        columns: in order.
-
-    """
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-
-def text(name: str, meaning: str) -> Column:
-    """A column of strings."""
-    return Column(name, "string", meaning)
-
-
-def number(name: str, meaning: str) -> Column:
-    """A column of whole numbers."""
-    return Column(name, "Int64", meaning)
-
-
-def fact(name: str, meaning: str) -> Column:
-    """A column of yes or no."""
-    return Column(name, "boolean", meaning)
-
 
 DOCUMENT = text("document", "id of the document")
 ANNOTATOR = text("annotator", "whose reading it is")
@@ -353,7 +302,7 @@ DOCTOR = Table(
         text("message", "what is wrong and what to do"),
     ),
 )
-EVERY_TABLE = (*TABLES, HISTORY, SEEDS, LABEL_SET, DOCTOR)
+EVERY_TABLE = (*TABLES, *REVIEW_TABLES, HISTORY, SEEDS, LABEL_SET, DOCTOR)
 
 
 def describe_columns(method: Method) -> Method:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ghinhan.schema.label_set import Schema
-from ghinhan.workspace.columns import Column, Table
+from ghinhan.workspace.column import Column, Table
 from ghinhan.workspace.rows import Row
 
 if TYPE_CHECKING:

@@ -30,6 +30,25 @@ SECTION_COLOURS = dict(
 )
 """From the palette of Okabe and Ito (2008), "Color Universal Design"."""
 
+PAIR_COLOURS = tuple(SECTION_COLOURS.values())
+AGREED_ON = (
+    ("mentions", "extent"),
+    ("mentions", "head and type"),
+    ("mentions", "level"),
+    ("entities", "CoNLL mean"),
+    ("times", "extent"),
+    ("times", "value"),
+    ("events", "trigger"),
+    ("events", "trigger and type"),
+    ("events", "realis"),
+    ("events", "tense"),
+    ("events", "modality"),
+    ("hoppers", "CoNLL mean"),
+    ("arguments", "head, trigger and role (Arg-C+)"),
+)
+"""Layer and decision of the bars of an agreement plot."""
+GROUP = 0.8
+
 PLAIN_COLOUR = "#0072b2"
 DOTS_PER_INCH = 110
 WIDTH_INCHES = 8.0
@@ -118,6 +137,45 @@ def events(frame: "pd.DataFrame", schema: Schema) -> Picture:
     names = {kind.code: f"{kind.name} · {kind.code}" for kind in schema.events}
     colours = {kind.code: kind.colour for kind in schema.events}
     return counts("Số sự kiện theo loại · events by type", frame["type"], names, colours)
+
+
+def agreement(frame: "pd.DataFrame") -> Picture:
+    """How far each pair of annotators agrees on what counts most.
+
+    Args:
+        frame: from `desk.agreement()`.
+
+    Returns:
+        One bar per pair and decision: F1 where places are compared, alpha where answers are; an
+        undefined alpha has no bar and says so.
+
+    """
+    decisions = zip(frame["layer"], frame["decision"], strict=True)
+    chosen = frame.iloc[[n for n, decision in enumerate(decisions) if decision in AGREED_ON]]
+    chosen = chosen.assign(
+        pair=chosen["left"] + "–" + chosen["right"],
+        name=chosen["layer"].astype(str) + ": " + chosen["decision"],
+        value=chosen["f1"].fillna(chosen["alpha"]),
+    )
+    pairs, names = list(dict.fromkeys(chosen["pair"])), list(dict.fromkeys(chosen["name"]))[::-1]
+    axes = draw("Mức đồng thuận (F1 hoặc α) · agreement, F1 or alpha", len(chosen))
+    for number, pair in enumerate(pairs):
+        values = chosen[chosen["pair"] == pair].set_index("name")["value"].reindex(names)
+        height = GROUP / len(pairs)
+        places = [place + GROUP / 2 - (number + 0.5) * height for place in range(len(names))]
+        widths = values.fillna(0).astype(float).tolist()
+        bars = axes.barh(places, widths, height, label=pair, color=PAIR_COLOURS[number % 5])
+        met = set(chosen[chosen["pair"] == pair]["name"])
+        texts = [
+            f"{value:.2f}" if not missing else "α undefined" if name in met else ""
+            for name, value, missing in zip(names, widths, values.isna(), strict=True)
+        ]
+        axes.bar_label(bars, texts, padding=3, fontsize="x-small")
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xlim(min(0.0, chosen["value"].min() if len(chosen) else 0.0), 1.12)
+    if pairs:
+        axes.figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
+    return finish(axes, len(chosen))
 
 
 def counts(

@@ -110,6 +110,10 @@ class Readings:
         """One annotator's entities and occurrences."""
         return self._store.corpus_layer(annotator)
 
+    def layer(self, annotator: str, document: str) -> Layer:
+        """One annotator's reading of one document; empty where the annotator has not begun."""
+        return self._store.layer(annotator, document)
+
     def walk(self, documents: Names = None, annotators: Names = None) -> Iterator[LabelledDocument]:
         """Labelled documents, by document and then by annotator; nothing is held.
 
@@ -125,7 +129,7 @@ class Readings:
                 if document.id in begun[name]:
                     yield LabelledDocument(
                         document=document,
-                        layer=self._store.layer(name, document.id),
+                        layer=self.layer(name, document.id),
                         corpus_layer=corpus_layer,
                     )
 
@@ -146,7 +150,7 @@ class Readings:
     def _look(self, document: Document, annotator: str) -> Overview:
         layer, fault = None, ""
         try:
-            layer = self._store.layer(annotator, document.id)
+            layer = self.layer(annotator, document.id)
         except RecordError as error:
             fault = str(error)
         return Overview(document=document, annotator=annotator, layer=layer, fault=fault)

@@ -12,7 +12,7 @@ from ghinhan.model.document import Document
 from ghinhan.model.labelled import LabelledDocument
 from ghinhan.model.session import DAMAGED
 from ghinhan.workspace import columns, rows
-from ghinhan.workspace.columns import Table
+from ghinhan.workspace.column import Table
 from ghinhan.workspace.corpus import Corpus
 from ghinhan.workspace.names import suggest_name
 from ghinhan.workspace.readings import Names, Readings

@@ -1,11 +1,12 @@
 """The desk: one project folder, opened for work.
 
-`Workspace` looks by what `ProjectReader` gives it; what stands here writes: documents, labels,
-releases.
+`Workspace` looks by what `ProjectReader` and `ReadingsReader` give it; what stands here writes:
+documents, labels, gold, releases.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,17 +14,20 @@ from ghinhan.foundation.errors import ReleaseError, list_faults
 from ghinhan.foundation.identifiers import file_name_for, new_identifier
 from ghinhan.ingest import IngestReport, ingest_project
 from ghinhan.model.edits import CORPUS, Receipt
-from ghinhan.release import build_release
+from ghinhan.model.labelled import LabelledDocument
+from ghinhan.release import build_release, load_description
 from ghinhan.release.bundle import refuse_bad_version
 from ghinhan.store.doctor import Repaired, repair
 from ghinhan.store.migration import Migrated, migrate, read_mapping
 from ghinhan.workspace import doors, project
+from ghinhan.workspace.adjudicating import Settled
 from ghinhan.workspace.cell_session import CellSession
+from ghinhan.workspace.deciding import as_decisions
 from ghinhan.workspace.defaults import warn_of_types
 from ghinhan.workspace.editing import Puttable, as_records
 from ghinhan.workspace.names import introduce
-from ghinhan.workspace.reader import ProjectReader
-from ghinhan.workspace.readings import PRACTICE, Names
+from ghinhan.workspace.readings import GOLD, PRACTICE, Names
+from ghinhan.workspace.reviewing import ReadingsReader
 from ghinhan.workspace.session import Labelling
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ class NewAnnotatorWarning(UserWarning):
     """An annotator is named for the first time; a folder will be made for that name."""
 
 
-class Workspace(ProjectReader):
+class Workspace(ReadingsReader):
     """A project: articles in `seeds/`, documents in `corpus/`, readings in `annotations/`.
 
     Args:
@@ -292,6 +296,65 @@ class Workspace(ProjectReader):
         session, names = new_identifier("migration"), self._readings.annotators(annotator)
         return migrate(self._store, read_mapping(Path(mapping)), session=session, annotators=names)
 
+    def adjudicate(  # noqa: PLR0913  who, what, and how
+        self,
+        left: str,
+        right: str,
+        decisions: object = None,
+        *,
+        into: str = GOLD,
+        by: str = "",
+        replace: bool = False,
+    ) -> Settled:
+        """Settle every difference between two readings and write what comes of it.
+
+        Decisions stand in `annotations/<into>.decisions.jsonl`; those given here are kept there
+        first, so that none is lost while others are open. The same decisions give the same
+        bytes. Records keep the ids of the left reading and say in their provenance whether they
+        were agreed or adjudicated, from whom and by which ruling.
+
+        Args:
+            left: the annotator whose ids are kept.
+            right: the other annotator.
+            decisions: the frame of `differences` with `choice` and `reason` filled in, or
+                dicts with these keys; None where the file holds them all.
+            into: who gets the settled reading; the desk's `reading()` when it is `gold`.
+            by: who decides.
+            replace: write over what somebody changed in the settled reading by hand.
+
+        Raises:
+            AdjudicationError: differences are open, all listed, or decisions do not fit; the
+                settled reading is as it was.
+
+        """
+        work = self._adjudication(left, right, into)
+        given = as_decisions(decisions, by=by)
+        if given:
+            work.keep(given)
+        gold = work.settled(self.schema)
+        if not replace:
+            work.refuse_overwriting(gold)
+        for name in (left, right):
+            self._store.fold(name)
+        edits = work.edits(gold, session=new_identifier("adjudication"))
+        if edits:
+            Labelling(self._store, self._corpus, into, on_change=self._views.refresh).edit(edits)
+        self._store.fold(into)
+        return work.remember(gold)
+
+    def write_decisions(self, left: str, right: str, *, into: str = GOLD) -> Path:
+        """Write a line for every difference into the file of decisions, to be filled in.
+
+        What was decided before stays. Nothing is settled by it; `adjudicate` does that.
+
+        Returns:
+            The file, `annotations/<into>.decisions.jsonl`.
+
+        """
+        work = self._adjudication(left, right, into)
+        work.keep([])
+        return work.path
+
     def repair(self) -> list[Repaired]:
         """Write a sound version of every faulty label file beside it, into `.ghinhan/repaired/`.
 
@@ -331,8 +394,15 @@ class Workspace(ProjectReader):
             lambda: self.items(name),
             self.schema,
             reading=name,
+            compared=self._compared(),
             replace=replace,
         )
+
+    def _compared(self) -> dict[str, Callable[[], Iterator[LabelledDocument]]]:
+        """The readings that annotations/release.toml describes, gold left out."""
+        described = load_description(self._description).readings
+        names = [name for name in self.annotators() if name in described and name != GOLD]
+        return {name: partial(self.items, name) for name in names}
 
     def _session(self, annotator: str, suggest_from: str = "") -> Labelling:
         file_name_for(annotator)
