@@ -4,7 +4,6 @@ Decisions stand in `annotations/<into>.decisions.jsonl`, tracked by git. What ma
 said in `ghinhan.review`; this module reads and writes files and asks the store.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -37,7 +36,6 @@ from ghinhan.schema import Schema, check_corpus_layer, check_layer
 from ghinhan.schema.violations import ERROR
 from ghinhan.workspace.difference_rows import describe, words_of
 from ghinhan.workspace.readings import Readings
-from ghinhan.workspace.rows import how_made
 
 SUFFIX = ".decisions.jsonl"
 
@@ -267,12 +265,17 @@ class Adjudication:
         layers = [digest_of(self._layer(name, scope)) for name in names for scope in scopes]
         self.file = msgspec.structs.replace(self.file, layers=tuple(layers))
         self._write()
-        how = Counter(how_made(getattr(record, "provenance", None)) for record in records_of(gold))
+        disputed = {(difference.scope, difference.id) for difference in self.differences}
+        disputed |= {(revision.scope, revision.id) for revision in self.file.revisions}
+        held = [
+            (digest_of(layer).scope, name) for layer in layers_of(gold) for name in layer.by_id()
+        ]
+        adjudicated = sum(record in disputed for record in held)
         return Settled(
             into=self.file.into,
             documents=tuple(scopes[1:]),
-            agreed=how["agreed"],
-            adjudicated=how["adjudicated"],
+            agreed=len(held) - adjudicated,
+            adjudicated=adjudicated,
             decisions=len(self.differences),
             revisions=len(self.file.revisions),
             file=f"annotations/{self.path.name}",
@@ -305,13 +308,6 @@ def changes_between(
     before, after = (getattr(layer, "state", "") for layer in (standing, wanted))
     if before != after:
         yield scope, STATE_ID, State(state=before), State(state=after)
-
-
-def records_of(gold: Sequence[LabelledDocument]) -> Iterator[Record]:
-    """Every record of a reading, corpus-wide ones first."""
-    yield from gold[0].corpus_layer.records
-    for item in gold:
-        yield from item.layer.records
 
 
 def layers_of(gold: Sequence[LabelledDocument]) -> list[Layer | CorpusLayer]:
