@@ -13,7 +13,12 @@ from ghinhan.workspace import Workspace
 from tests.project_copy import ROOT, copy_project
 from tests.workspace.samples import ONE_MENTION, write_seed
 
-NAMES = ("01_seeds_to_corpus.ipynb", "02_annotate.ipynb", "04_release.ipynb")
+NAMES = (
+    "01_seeds_to_corpus.ipynb",
+    "02_annotate.ipynb",
+    "03_agreement_and_adjudication.ipynb",
+    "04_release.ipynb",
+)
 ALLOWED_IMPORTS = ("from ghinhan.workspace import", "from ghinhan import", "import pandas")
 
 pytestmark = pytest.mark.notebook
@@ -92,9 +97,55 @@ def test_notebook_2_twice_changes_nothing(project: Path) -> None:
     assert desk.layer(document, "practice") == first
 
 
+def test_notebook_3_measures_and_settles_the_same_gold_again(project: Path) -> None:
+    """Figures, differences and decisions of this repository; the gold reading keeps its bytes."""
+    gold = sorted((project / "annotations").glob("gold*/**/*.jsonl"))
+    gold += sorted((project / "annotations").glob("gold*.jsonl"))
+    before = [path.read_bytes() for path in gold]
+    outputs = run(project, NAMES[2])
+
+    assert any(output.startswith("Picture: Mức đồng thuận") for output in outputs)
+    assert any(output.startswith("gold: 2 documents settled by 43 decisions") for output in outputs)
+    assert [path.read_bytes() for path in gold] == before
+    assert len(gold) >= 4
+
+
+def test_notebook_3_writes_a_form_and_settles_once_it_is_filled_in(tmp_path: Path) -> None:
+    """Two people elsewhere: first the differences, then, with every reason given, the gold."""
+    mine = Workspace.init(tmp_path / "mine")
+    write_seed(mine.root)
+    mine.ingest()
+    for name, level in (("a1", "NAM"), ("b2", "NOM")):
+        with pytest.warns(match="new annotator"):
+            mine.edit(
+                "bai-1",
+                name,
+                put={
+                    "kind": "mention",
+                    "id": "m-union",
+                    "type": "ORG",
+                    "level": level,
+                    "extent": [span("Hội Nông dân")],
+                    "head": span("Hội Nông dân"),
+                },
+                state="done",
+            )
+    mine.save()
+    first = run(mine.root, NAMES[2])
+    form = mine.root / "annotations" / "gold.decisions.jsonl"
+    filled = form.read_text(encoding="utf-8")
+    filled = filled.replace('"choice":""', '"choice":"left"').replace('"reason":""', '"reason":"r"')
+    form.write_text(filled, encoding="utf-8")
+    second = run(mine.root, NAMES[2])
+
+    assert any("1 to decide in gold.decisions.jsonl" in output for output in first)
+    assert any("gold: 1 documents settled by 1 decisions" in output for output in second)
+    assert Workspace.open(mine.root).reading() == "gold"
+
+
 def test_notebook_4_releases_and_loads_back(project: Path) -> None:
     """The folder it names is there and whole."""
-    run(project, NAMES[2])
+    run(project, NAMES[3])
 
     assert (project / "dist" / "ghinhan-gold-0.1.0" / "README.md").exists()
 
@@ -114,7 +165,8 @@ def test_running_one_leaves_this_repository_as_it_was(tmp_path: Path) -> None:
     [
         (NAMES[0], r"put an article .* into seeds/"),
         (NAMES[1], "run notebook 01 first: corpus/ is empty"),
-        (NAMES[2], "nobody has labelled anything yet: run notebook 02"),
+        (NAMES[2], "it takes two readings: let a second person run notebook 02"),
+        (NAMES[3], "nobody has labelled anything yet: run notebook 02"),
     ],
 )
 def test_a_notebook_without_its_inputs_stops_with_its_own_sentence(
@@ -139,7 +191,7 @@ def test_the_notebooks_run_in_a_new_project_with_somebodys_own_article(tmp_path:
             state="done",
         )
     run(mine.root, NAMES[1])
-    run(mine.root, NAMES[2])
+    run(mine.root, NAMES[3])
 
     assert (mine.root / "dist" / "ghinhan-gold-0.1.0" / "README.md").exists()
     shutil.rmtree(mine.root / "dist")

@@ -93,6 +93,9 @@ def test_a_release_carries_agreement_and_decisions(tmp_path: Path) -> None:
     schema = make_project(tmp_path)
     decisions = b'{"format":"ghinhan-decisions/1","into":"a1","left":"x","right":"y"}\n'
     (tmp_path / "annotations" / "a1.decisions.jsonl").write_bytes(decisions)
+    settings = tmp_path / "annotations" / "release.toml"
+    words = 'agreement = "Made by one hand."\n[readings]'
+    settings.write_text(settings.read_text("utf-8").replace("[readings]", words), "utf-8")
     folders = [
         build_release(tmp_path, version, [make_item(0)], schema, reading="a1", compared=READINGS)
         for version in ("1.0.0", "1.0.1")
@@ -104,4 +107,5 @@ def test_a_release_carries_agreement_and_decisions(tmp_path: Path) -> None:
     assert json.loads(first)[0]["decisions"][0]["f1"] == 1.0
     assert (folders[0] / "decisions.jsonl").read_bytes() == decisions
     assert "| `decisions.jsonl` | how every difference" in card
+    assert card.index("**Read this first.** Made by one hand.") < card.index("| decision |")
     assert "- `a1`: made by a test.\n- `b2`: unknown." in card

@@ -139,6 +139,8 @@ def contents(matter: CardMatter) -> Iterator[str]:
 def agreement(matter: CardMatter) -> Iterator[str]:
     """How the readings were made and how far they agree."""
     yield "\n## Agreement between the readings\n"
+    if matter.pairs and matter.description.agreement:
+        yield f"**Read this first.** {matter.description.agreement.strip()}\n"
     for name in sorted({name for pair in matter.pairs for name in (pair.left, pair.right)}):
         made = matter.description.readings.get(name, UNKNOWN).strip().rstrip(".")
         yield f"- `{name}`: {made}."

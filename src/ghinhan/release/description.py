@@ -27,6 +27,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         rights: whose the texts are, and on what ground they are in the dataset.
         reading: the annotator whose reading counts while there is none called `gold`.
         readings: annotator name to how that reading was made.
+        agreement: what to bear in mind before reading the figures of agreement.
         limits: what the dataset is not good for, one sentence each.
         citation: how to cite it.
 
@@ -39,6 +40,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     rights: str = ""
     reading: str = ""
     readings: dict[str, str] = {}
+    agreement: str = ""
     limits: tuple[str, ...] = ()
     citation: str = ""
 
