@@ -109,3 +109,18 @@ def test_every_type_that_occurs_shows_two_examples_or_says_that_there_is_one(pat
         needed = 2 - one_only if occurs else 0
 
         assert len(QUOTATION.findall(clause)) >= needed, anchor
+
+
+@BOTH
+def test_every_type_and_role_says_what_it_is_not(path: Path) -> None:
+    """Two readers part where a label ends, seldom at its middle."""
+    text = path.read_text(encoding="utf-8")
+    schema = project_schema()
+    pages = [kind.guideline for kind in (*schema.labels, *schema.events)]
+    anchors = {page.partition("#")[2] for page in pages}
+    anchors |= {f"role-{role.code.lower()}" for event in schema.events for role in event.roles}
+    clauses = {a: text.partition(f'<a id="{a}"></a>')[2].partition('<a id="')[0] for a in anchors}
+    limits = ("**Is not:**", "**Không:**")
+
+    assert [a for a in sorted(anchors) if not any(mark in clauses[a] for mark in limits)] == []
+    assert len(anchors) > 100
