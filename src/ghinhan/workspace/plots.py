@@ -44,6 +44,8 @@ AGREED_ON = (
     ("events", "tense"),
     ("events", "modality"),
     ("hoppers", "CoNLL mean"),
+    ("hoppers", "relations"),
+    ("hoppers", "participants"),
     ("arguments", "head, trigger and role (Arg-C+)"),
 )
 """Layer and decision of the bars of an agreement plot."""
@@ -158,7 +160,7 @@ def agreement(frame: "pd.DataFrame") -> Picture:
         value=chosen["f1"].fillna(chosen["alpha"]),
     )
     pairs, names = list(dict.fromkeys(chosen["pair"])), list(dict.fromkeys(chosen["name"]))[::-1]
-    axes = draw("Mức đồng thuận (F1 hoặc α) · agreement, F1 or alpha", len(chosen))
+    axes = draw("Mức đồng thuận (F1 hoặc α) · agreement, F1 or alpha", len(chosen) // 2)
     for number, pair in enumerate(pairs):
         values = chosen[chosen["pair"] == pair].set_index("name")["value"].reindex(names)
         height = GROUP / len(pairs)
