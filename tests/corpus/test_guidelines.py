@@ -116,7 +116,8 @@ def test_every_type_and_role_says_what_it_is_not(path: Path) -> None:
     """Two readers part where a label ends, seldom at its middle."""
     text = path.read_text(encoding="utf-8")
     schema = project_schema()
-    pages = [kind.guideline for kind in (*schema.labels, *schema.events)]
+    pages = [label.guideline for label in schema.labels]
+    pages += [event.guideline for event in schema.events]
     anchors = {page.partition("#")[2] for page in pages}
     anchors |= {f"role-{role.code.lower()}" for event in schema.events for role in event.roles}
     clauses = {a: text.partition(f'<a id="{a}"></a>')[2].partition('<a id="')[0] for a in anchors}
