@@ -4,7 +4,7 @@ Decisions stand in `annotations/<into>.decisions.jsonl`, tracked by git. What ma
 said in `ghinhan.review`; this module reads and writes files and asks the store.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,13 +14,10 @@ from ghinhan.foundation.files import write_atomically
 from ghinhan.foundation.identifiers import file_name_for
 from ghinhan.model import (
     CORPUS,
-    STATE_ID,
     CorpusLayer,
     Edit,
     LabelledDocument,
     Layer,
-    Record,
-    State,
 )
 from ghinhan.review.adjudication import Difference, find_differences, settle
 from ghinhan.review.decisions import (
@@ -35,6 +32,7 @@ from ghinhan.review.decisions import (
 from ghinhan.schema import Schema, check_corpus_layer, check_layer
 from ghinhan.schema.violations import ERROR
 from ghinhan.workspace.difference_rows import describe, words_of
+from ghinhan.workspace.layer_changes import changes_between, layers_of
 from ghinhan.workspace.readings import Readings
 
 SUFFIX = ".decisions.jsonl"
@@ -294,22 +292,3 @@ class Adjudication:
 
     def _write(self) -> None:
         write_atomically(self.path, encode_decisions(self.file))
-
-
-def changes_between(
-    standing: Layer | CorpusLayer, wanted: Layer | CorpusLayer
-) -> Iterator[tuple[str, str, Record | State | None, Record | State | None]]:
-    """Scope, id, what is there and what shall be, for everything that is not so yet."""
-    scope = digest_of(wanted).scope
-    now, then = standing.by_id(), wanted.by_id()
-    for identifier in dict.fromkeys((*now, *then)):
-        if now.get(identifier) != then.get(identifier):
-            yield scope, identifier, now.get(identifier), then.get(identifier)
-    before, after = (getattr(layer, "state", "") for layer in (standing, wanted))
-    if before != after:
-        yield scope, STATE_ID, State(state=before), State(state=after)
-
-
-def layers_of(gold: Sequence[LabelledDocument]) -> list[Layer | CorpusLayer]:
-    """The corpus-wide layer and those of the documents."""
-    return [gold[0].corpus_layer, *(item.layer for item in gold)]

@@ -8,9 +8,6 @@ import msgspec
 from ghinhan.foundation.errors import AdjudicationError
 from ghinhan.review.decisions import Decision, Revision, decode_decisions
 
-Given = "pd.DataFrame | Iterable[Decision | Revision | Mapping[str, object]] | Path | str | None"
-"""What `decisions=` takes."""
-
 TOLD_BY_THE_FRAME = ("id", "choice", "reason", "ruling", "by", "record")
 
 
