@@ -11,7 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from ghinhan.workspace import Workspace
 from tests.project_copy import ROOT, copy_project
-from tests.workspace.samples import ONE_MENTION, write_seed
+from tests.workspace.samples import ONE_MENTION, span, write_seed
 
 NAMES = (
     "01_seeds_to_corpus.ipynb",
