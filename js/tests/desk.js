@@ -118,6 +118,7 @@ export function openText(text, records = []) {
 		language: "vi",
 		text,
 		text_sha256: "0".repeat(64),
+		project: "p1",
 		annotator: "a1",
 		sections: [],
 		sentences: pack(find(text, /[^\n]+?(?:[.!?…]+["”]?(?=\s)|(?=\n)|$)/gu)),

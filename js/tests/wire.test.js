@@ -17,13 +17,13 @@ function connect(shelf = new MemoryShelf(), session = "s1") {
 	const news = [];
 	/** @type {string[]} */
 	const refused = [];
-	const clock = { now: 0 };
+	const clock = { now: 1000 };
 	const wire = new Wire({
 		send: (message) => sent.push(message),
 		outbox: new Outbox(shelf, "a1:text", session),
 		session,
 		now: () => clock.now,
-		position: () => ({ document: "doc", revisions: {} }),
+		position: () => ({ document: "doc", revisions: { doc: "r0" } }),
 		onNews: (message) => news.push(message),
 		onRefusal: (refusal) => refused.push(refusal.reason),
 		onHealth: () => undefined,
@@ -169,4 +169,51 @@ test("a full shelf or a broken entry never stops an edit", () => {
 	hear({ kind: "welcome" });
 	assert.equal(wire.commit("doc", [EDIT]), true);
 	assert.equal(sent.filter((m) => m.kind === "op").length, 1);
+});
+
+test("a view that no kernel ever answers says after a while what to do", () => {
+	const { wire, sent, pass, hear } = connect();
+	assert.equal(wire.health, "connecting");
+	for (let count = 0; count < 14; count += 1) pass(500);
+	assert.equal(wire.health, "gone");
+	assert.equal(sent.filter((m) => m.kind === "hello").length, 3);
+	hear({ kind: "welcome" });
+	assert.equal(wire.health, "saved");
+	assert.equal(wire.open, true);
+});
+
+test("an edit sent again says what the view has been told, for the answer may have been lost", () => {
+	const { wire, sent, pass, hear } = connect();
+	hear({ kind: "welcome" });
+	wire.commit("doc", [EDIT]);
+	for (let count = 0; count < 11; count += 1) pass(500);
+	const ops = sent.filter((m) => m.kind === "op");
+	assert.equal(ops.length, 2);
+	assert.equal(ops[0].revisions, undefined);
+	assert.deepEqual(ops[1].revisions, { doc: "r0" });
+	assert.equal(ops[1].seq, ops[0].seq);
+});
+
+test("a page that was asked for is asked for again when its answer was lost", () => {
+	const { wire, sent, pass, hear } = connect();
+	hear({ kind: "welcome" });
+	wire.page("other");
+	pass(2500);
+	hear({ kind: "beat" });
+	assert.equal(wire.open, false);
+	pass(2600);
+	assert.equal(sent.filter((m) => m.kind === "open" && m.document === "other").length, 2);
+	hear({ kind: "opened" });
+	assert.equal(wire.open, true);
+});
+
+test("a document that cannot be opened is told with its reason, and work goes on", () => {
+	const { wire, refused, hear } = connect();
+	hear({ kind: "welcome" });
+	wire.page("gone");
+	hear({ kind: "nack", seq: 0, reason: "there is no document 'gone'" });
+	assert.deepEqual(refused, ["there is no document 'gone'"]);
+	assert.equal(wire.open, true);
+	hear({ kind: "nack", seq: 0, reason: "a beat the disk did not answer" });
+	assert.equal(refused.length, 1);
 });

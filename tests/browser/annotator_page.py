@@ -11,8 +11,7 @@ from tests.browser.lab import Notebook
 
 WAIT_MILLISECONDS = 30_000
 STAND_STILL_MILLISECONDS = 120
-PLACE_OF_WORDS = """([words, nth]) => {
-    const root = document.querySelector('.gn');
+PLACE_OF_WORDS = """(root, [words, nth]) => {
     const pieces = [...root.querySelectorAll('.gn-paper [data-start]')];
     let text = '';
     const starts = pieces.map((piece) => {
@@ -41,24 +40,36 @@ PLACE_OF_WORDS = """([words, nth]) => {
 
 @dataclass(slots=True)
 class AnnotatorPage:
-    """The one annotator that a notebook shows.
+    """One annotator that a notebook shows.
 
     Args:
         notebook: the open notebook; its cells have been run.
+        nth: which of several views, from the top.
 
     """
 
     notebook: Notebook
+    nth: int = 0
 
     @property
     def root(self) -> Locator:
         """The widget."""
-        return self.notebook.page.locator(".gn")
+        return self.notebook.page.locator(".gn").nth(self.nth)
+
+    @property
+    def text(self) -> Locator:
+        """The article in it, which keys go to."""
+        return self.root.locator(".gn-text")
+
+    @property
+    def chips(self) -> Locator:
+        """Every mark that carries a label."""
+        return self.root.locator("[data-chip]")
 
     def wait_until_ready(self) -> None:
         """Wait for the handshake with the kernel: before it nothing can be edited."""
-        self.notebook.page.wait_for_selector(".gn[data-ready=true]", timeout=WAIT_MILLISECONDS)
-        self.root.locator(".gn-text").focus()
+        expect(self.root).to_have_attribute("data-ready", "true", timeout=WAIT_MILLISECONDS)
+        self.text.focus()
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as Playwright names them."""
@@ -68,10 +79,10 @@ class AnnotatorPage:
     def place(self, words: str, nth: int = 0) -> tuple[tuple[float, float], tuple[float, float]]:
         """The middle of the first and of the last character of words, once they stand still."""
         page = self.notebook.page
-        before, found = None, page.evaluate(PLACE_OF_WORDS, [words, nth])
+        before, found = None, self.root.evaluate(PLACE_OF_WORDS, [words, nth])
         while found != before:
             page.wait_for_timeout(STAND_STILL_MILLISECONDS)
-            before, found = found, page.evaluate(PLACE_OF_WORDS, [words, nth])
+            before, found = found, self.root.evaluate(PLACE_OF_WORDS, [words, nth])
         assert found, f"{words!r} ({nth}) is not on the page"
         first, last = found
         return (first[0], first[1]), (last[0], last[1])

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -26,6 +27,7 @@ from tests.browser.lab import (
     running_lab,
     write_notebook,
 )
+from tests.browser.line import Line
 from tests.project_copy import ROOT, copy_project
 
 
@@ -33,9 +35,14 @@ class OpenNotebook(Protocol):
     """Opens a notebook made of these cells, in `<project>/notebooks/`."""
 
     def __call__(
-        self, cells: Sequence[str], project: Path | None = None, *, name: str = "test.ipynb"
+        self,
+        cells: Sequence[str],
+        project: Path | None = None,
+        *,
+        name: str = "test.ipynb",
+        url: str = "",
     ) -> Notebook:
-        """Write the notebook, open it in a new page, wait for its kernel."""
+        """Write the notebook, open it in a new page, wait for its kernel; `url` is a way round."""
         ...
 
 
@@ -76,7 +83,11 @@ def notebook(lab: Lab, browser: Browser, tmp_path: Path) -> Iterator[OpenNoteboo
     opened: list[Notebook] = []
 
     def open_one(
-        cells: Sequence[str], project: Path | None = None, *, name: str = "test.ipynb"
+        cells: Sequence[str],
+        project: Path | None = None,
+        *,
+        name: str = "test.ipynb",
+        url: str = "",
     ) -> Notebook:
         path = (project or lab.root / tmp_path.name) / "notebooks" / name
         write_notebook(path, cells)
@@ -84,13 +95,21 @@ def notebook(lab: Lab, browser: Browser, tmp_path: Path) -> Iterator[OpenNoteboo
             viewport={"width": VIEWPORT_WIDTH, "height": VIEWPORT_HEIGHT}, color_scheme="light"
         )
         page.on("dialog", lambda dialog: dialog.accept())
-        opened.append(open_notebook(lab, page, path))
+        opened.append(open_notebook(Lab(url or lab.url, lab.root), page, path))
         return opened[-1]
 
     yield open_one
     for one in opened:
         one.page.close()
     lab.end_kernels()
+
+
+@pytest.fixture
+def line(lab: Lab) -> Iterator[Line]:
+    """A line to the server that can be cut."""
+    parts = urlsplit(lab.url)
+    with Line(str(parts.hostname), int(parts.port or 0)) as line:
+        yield line
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_a_killed_kernel_loses_no_acknowledged_edit_and_the_outbox_replays(
     annotator.expect_health("late")
     os.kill(pid, signal.SIGKILL)
     annotator.expect_health("gone")
-    expect(annotator.root.locator(".gn-alert")).to_contain_text("Kernel đã dừng")
+    expect(annotator.root.locator(".gn-alert")).to_contain_text("Không liên lạc được với kernel")
     assert read_journal(project, ANNOTATOR, DOCUMENT) == acknowledged
     annotator.press("n", "4")
     expect(annotator.root.locator("[data-chip]")).to_have_count(3)

@@ -13,10 +13,11 @@ from tests.browser.annotator_page import (
     read_journal,
 )
 from tests.browser.conftest import OpenNotebook
-from tests.browser.lab import Notebook, Theme
-from tests.project_copy import ROOT
+from tests.browser.lab import Lab, Notebook, Theme, open_notebook, write_notebook
+from tests.project_copy import ROOT, copy_project
 
 DOCUMENT = "000_e85f3aaeab3ef9c0"
+OTHER = "002_6e5c1c6c60e7ec83"
 ANNOTATOR = "b2"
 OPEN_DESK = "from ghinhan import Workspace\ndesk = Workspace.open('..')"
 ANNOTATE = f"desk.annotate({DOCUMENT!r}, annotator={ANNOTATOR!r})"
@@ -113,6 +114,38 @@ def test_a_tab_left_with_an_unsent_edit_delivers_it_when_it_is_back(
 
     expect(marks(annotator)).to_have_count(1, timeout=WAIT_MILLISECONDS)
     assert [line["seq"] for line in read_journal(project, ANNOTATOR, DOCUMENT)] == [1, -1]
+
+
+def test_an_unsent_edit_finds_its_document_and_no_other_project(
+    annotator: AnnotatorPage, project: Path, lab: Lab
+) -> None:
+    """It was made on the second document; the next day only that one is opened, in two copies.
+
+    What a browser keeps aside was once named by annotator and first text: the edit waited for the
+    first document, and the same annotator's copy of the project would have got it.
+    """
+    nb = annotator.notebook
+    copy = copy_project(project.with_name(f"{project.name}-copy"))
+    later = f"desk.annotate({OTHER!r}, annotator={ANNOTATOR!r})"
+    notebooks = [root / "notebooks" / "later.ipynb" for root in (copy, project)]
+    for path in notebooks:
+        write_notebook(path, [OPEN_DESK, later])
+    annotator.press(".")
+    expect(annotator.root.locator(".gn-count")).to_contain_text("2/", timeout=WAIT_MILLISECONDS)
+    pid = int(nb.ask_kernel(PID))
+    os.kill(pid, signal.SIGSTOP)
+    annotator.press("n", "2")
+    expect(annotator.chips).to_have_count(1)
+    nb.page.goto("about:blank")
+    os.kill(pid, signal.SIGKILL)
+    for path, count in zip(notebooks, (0, 1), strict=True):
+        opened = open_notebook(lab, nb.page, path)
+        opened.run_all()
+        annotator.wait_until_ready()
+        annotator.expect_saved()
+        expect(annotator.chips).to_have_count(count)
+        edits = read_journal(path.parents[1], ANNOTATOR, OTHER)
+        assert len([edit for edit in edits if edit["seq"] > 0]) == count
 
 
 def test_a_full_disk_is_told_and_the_edit_saved_once_there_is_room(

@@ -179,6 +179,22 @@ def test_an_edit_from_a_cell_reaches_every_view(table: Table) -> None:
     assert told["changes"][0]["id"] == "m-1"
 
 
+def test_news_that_got_lost_on_the_way_are_told_again(table: Table) -> None:
+    """A line that breaks takes with it what was on it; the view says how far it has been told."""
+    table.hello()
+    told = table.widget.pack_document()["revisions"]
+    table.desk.edit(DOCUMENT, NAME, put=TELEGRAPH)
+    again = table.say("beat", document=DOCUMENT, revisions=told)
+    table.label(seq=5, record=msgspec.structs.replace(TELEGRAPH, id="m-2"))
+    answer = table.label(seq=5, record=msgspec.structs.replace(TELEGRAPH, id="m-2"), revisions=told)
+
+    assert again["changes"][0]["id"] == "m-1"
+    assert {edit["id"] for edit in answer["changes"]} >= {"m-1", "m-2"}
+    assert "changes" not in table.say(
+        "beat", document=DOCUMENT, revisions=again["revisions"] | answer["revisions"]
+    )
+
+
 def test_a_page_that_is_loaded_again_gets_the_disks_state(table: Table) -> None:
     """The trait is packed when somebody asks, not when the widget was made."""
     table.hello()
@@ -245,6 +261,7 @@ class FullDisk:
     def __init__(self, session: LabellingSession) -> None:
         self._session = session
         self.annotator = session.annotator
+        self.project = session.project
 
     def documents(self) -> Sequence[DocumentState]:
         """As before."""

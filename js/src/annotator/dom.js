@@ -66,24 +66,45 @@ export function keycap(key) {
 }
 
 /**
- * Rebuild part of a page without taking the focus from the field a person is in.
+ * Rebuild part of a page without taking from a person the field they are in or what they type.
  * @param {HTMLElement} host
  * @param {() => Node[]} build
+ * @param {string} [about] what it shows; words typed about one thing are never put to another
  */
-export function rebuild(host, build) {
+export function rebuild(host, build, about = "") {
 	const root = /** @type {Document | ShadowRoot} */ (host.getRootNode());
 	const active = /** @type {HTMLElement | null} */ (root.activeElement);
 	const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
+	const isSame = (host.dataset.about ?? "") === about;
+	const restoreTyping = isSame ? keepTyping(active) : () => undefined;
+	host.dataset.about = about;
 	// Where the part was scrolled to stays: the page is laid out only once the new nodes are in.
 	host.replaceChildren(...build());
 	if (!field) return;
 	for (const node of host.querySelectorAll("[data-field]"))
 		if (node.getAttribute("data-field") === field) {
 			/** @type {HTMLElement} */ (node).focus({ preventScroll: true });
+			restoreTyping(node);
 			return;
 		}
 	// What was pressed is gone: without a focus, keys would go to the notebook.
 	/** @type {HTMLElement | null | undefined} */ (
 		host.closest(".gn")?.querySelector(".gn-text")
 	)?.focus({ preventScroll: true });
+}
+
+/**
+ * What is being typed in a field, and where the caret stands, for the field that takes its place.
+ * @param {Element | null} field
+ * @returns {(heir: Element) => void}
+ */
+function keepTyping(field) {
+	const old = /** @type {HTMLInputElement} */ (field);
+	if (old?.tagName !== "INPUT" || !/^(?:text|search)$/u.test(old.type)) return () => undefined;
+	const { value, defaultValue, selectionStart, selectionEnd } = old;
+	return (heir) => {
+		const fresh = /** @type {HTMLInputElement} */ (heir);
+		if (value !== defaultValue) fresh.value = value;
+		fresh.setSelectionRange(selectionStart, selectionEnd);
+	};
 }

@@ -78,7 +78,7 @@ export class Fields {
 			onchange: (/** @type {Event} */ e) =>
 				onSet(/** @type {HTMLInputElement} */ (e.target).value.trim().normalize("NFC")),
 		});
-		control.value = value;
+		control.defaultValue = value;
 		return control;
 	}
 

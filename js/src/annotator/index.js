@@ -94,11 +94,7 @@ class View {
 		});
 		this.wire = new Wire({
 			send: (message) => model.send(message),
-			outbox: new Outbox(
-				findShelf(),
-				`${opened.annotator}:${opened.text_sha256.slice(0, 12)}`,
-				this.session,
-			),
+			outbox: new Outbox(findShelf(), `${opened.project}:${opened.annotator}`, this.session),
 			session: this.session,
 			now: () => performance.now(),
 			position: () => ({
@@ -320,7 +316,9 @@ class View {
 	/** @param {import("./wire.js").Refusal} refusal */
 	refuse(refusal) {
 		if (refusal.reason === "too-large") refusal.reason = say("tooLarge", this.language);
-		this.refusals.push(refusal);
+		const { reason } = refusal;
+		if (!this.refusals.some((told) => !told.operation.seq && told.reason === reason))
+			this.refusals.push(refusal);
 		this.updateHealth();
 	}
 
@@ -402,14 +400,15 @@ class View {
 			this.painter.update();
 			this.updatePanel();
 		};
-		rebuild(this.body, () => {
+		const show = () => {
 			if (this.page === "find") return listFinds(controller, fields, this.filter, onFilter);
 			if (this.page === "events") return listEvents(controller, fields, this.filter, onFilter);
 			if (this.page === "entities") return listEntities(controller, fields, this.filter, onFilter);
 			if (this.page === "documents")
 				return listDocuments(controller, fields, this.filter, onFilter);
 			return inspect(controller, fields);
-		});
+		};
+		rebuild(this.body, show, `${this.page}:${controller.opened.id}:${controller.focusId}`);
 		if (controller.questions.words) this.showFinds();
 	}
 

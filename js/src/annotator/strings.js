@@ -16,8 +16,8 @@ const TEXTS = {
 		"The disk refuses to write. Edits are kept in the browser and sent again.",
 	],
 	goneLong: [
-		"Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
-		"The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves.",
+		"Không liên lạc được với kernel (đã dừng, khởi động lại, hoặc đứt mạng). Nếu không tự nối lại, hãy chạy lại ô này; sửa đổi chưa lưu sẽ được gửi lại.",
+		"The kernel does not answer (stopped, restarted, or the network is down). If it does not come back, run this cell again; unsaved edits are sent then.",
 	],
 	connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
 	refused: ["Không lưu được", "Not saved"],

@@ -212,6 +212,7 @@ export interface OpenedDocument {
 	language: string;
 	text: string;
 	text_sha256: string;
+	project: string;
 	annotator: string;
 	sections: Section[];
 	sentences: number[];

@@ -13,6 +13,8 @@ export const LATE_AFTER = 3000;
 export const SILENT_AFTER = 6000;
 export const BEAT_EVERY = 2000;
 export const RESEND_EVERY = 5000;
+/** @type {Operation} */
+const ENTRY = { kind: "op", session: "", seq: 0, document: "", edits: [] };
 export const MESSAGE_LIMIT = 8 * 1024 * 1024;
 
 /** One view's side of the conversation. */
@@ -46,7 +48,9 @@ export class Wire {
 		this.heard = 0;
 		this.asked = 0;
 		this.lastBeat = 0;
+		/** The document that was asked for, and when. */
 		this.opening = "";
+		this.turned = 0;
 		/** Why the disk refuses at the moment. */
 		this.trouble = "";
 		this.toldTrouble = "";
@@ -64,8 +68,10 @@ export class Wire {
 		return this.waiting.filter((o) => o.session === this.session).flatMap((o) => o.edits);
 	}
 
+	/** Said again until somebody answers; how long that takes counts from the first time. */
 	hello() {
-		this.asked = this.now();
+		this.lastBeat = this.now();
+		this.asked ||= this.lastBeat;
 		this.say({ kind: "hello", ...this.position() });
 	}
 
@@ -98,7 +104,8 @@ export class Wire {
 	page(document) {
 		if (!this.welcomed || this.health === "gone") return;
 		this.opening = document;
-		this.asked = this.now();
+		this.turned = this.now();
+		this.asked = this.turned;
 		this.say({ kind: "open", document });
 	}
 
@@ -128,10 +135,18 @@ export class Wire {
 		this.heard = this.now();
 		this.asked = 0;
 		if (message.kind === "ack" || message.kind === "nack") this.answer(message);
-		if (message.kind === "opened" || (message.kind === "nack" && !message.seq)) this.opening = "";
+		if (message.kind === "nack" && !message.seq) this.refuseEntry(message.reason ?? "");
+		if (message.kind === "opened") this.opening = "";
 		if (message.kind === "welcome") this.enter();
 		this.onNews(message);
 		this.assess();
+	}
+
+	/** A document cannot be opened: the one on the page stays. @param {string} reason */
+	refuseEntry(reason) {
+		const operation = { ...ENTRY, session: this.session, document: this.opening };
+		if (this.opening || !this.welcomed) this.onRefusal({ operation, reason, isConflict: false });
+		this.opening = "";
 	}
 
 	/** What earlier views could not deliver goes out under their own names. */
@@ -168,7 +183,7 @@ export class Wire {
 	/** @param {number} now */
 	tick(now) {
 		if (!this.welcomed) {
-			if (now - this.asked >= LATE_AFTER) this.hello();
+			if (now - this.lastBeat >= LATE_AFTER) this.hello();
 		} else if (!this.asked && now - this.lastBeat >= BEAT_EVERY) {
 			this.lastBeat = now;
 			this.asked = now;
@@ -177,10 +192,14 @@ export class Wire {
 			this.lastBeat = now;
 			this.say({ kind: "beat", ...this.position() });
 		}
+		if (this.opening && now - this.turned >= RESEND_EVERY) {
+			this.turned = now;
+			this.say({ kind: "open", document: this.opening });
+		}
 		for (const operation of this.waiting)
 			if (now - operation.sent >= RESEND_EVERY) {
 				operation.sent = now;
-				this.say(operation);
+				this.say({ ...operation, revisions: this.position().revisions });
 			}
 		this.assess();
 	}
@@ -192,7 +211,7 @@ export class Wire {
 		let health = this.waiting.length > 0 ? "saving" : "saved";
 		if (oldest && now - oldest.first >= LATE_AFTER) health = "late";
 		if (this.asked && now - this.asked >= SILENT_AFTER) health = "gone";
-		if (!this.welcomed) health = health === "gone" ? "gone" : "connecting";
+		if (!this.welcomed && health !== "gone") health = "connecting";
 		if (health === this.health && this.trouble === this.toldTrouble) return;
 		this.health = health;
 		this.toldTrouble = this.trouble;

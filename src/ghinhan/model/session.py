@@ -100,6 +100,11 @@ class LabellingSession(Protocol):
         """Whose reading is edited."""
         ...
 
+    @property
+    def project(self) -> str:
+        """A name of the project that no other has: what a browser keeps aside is kept under it."""
+        ...
+
     def documents(self) -> Sequence[DocumentState]:
         """All documents of the project, in order."""
         ...

@@ -180,11 +180,13 @@ class Annotator(anywidget.AnyWidget):
         )
 
     def _view(self, name: str, message: Packed) -> View:
+        """The view that speaks. What it says it has been told counts: what we sent may be lost."""
         view = self._views.get(name)
         if view is None:
             document = str(message.get("document") or self._showing)
-            revisions = {str(k): str(v) for k, v in dict(message.get("revisions") or {}).items()}
-            view = self._views[name] = View(document, revisions, 0.0)
+            view = self._views[name] = View(document, {}, 0.0)
+        if message.get("revisions"):
+            view.revisions = {str(k): str(v) for k, v in dict(message["revisions"]).items()}
         view.heard = time.monotonic()
         return view
 

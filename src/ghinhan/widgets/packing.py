@@ -63,6 +63,7 @@ def pack_opened(session: LabellingSession, document: str) -> Packed:
     return {
         **pack_article(opened.document),
         "annotator": session.annotator,
+        "project": session.project,
         "state": opened.layer.state,
         "records": [msgspec.to_builtins(record) for record in opened.layer.records],
         "corpus": [msgspec.to_builtins(record) for record in opened.corpus_layer.records],

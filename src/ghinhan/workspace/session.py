@@ -5,6 +5,7 @@ promises to the store's: a document is never opened when its text changed under 
 whoever asked is told after each change, so that other views of the document can follow.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,11 @@ class Labelling:
     def annotator(self) -> str:
         """Whose reading is edited."""
         return self._annotator
+
+    @property
+    def project(self) -> str:
+        """Short for the project's folder, so that a copy elsewhere is another project."""
+        return hashlib.sha256(str(self._corpus.root).encode()).hexdigest()[:12]
 
     def documents(self) -> Sequence[DocumentState]:
         """All documents of the project, in order, with the annotator's progress.

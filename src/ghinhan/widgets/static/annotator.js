@@ -1518,8 +1518,8 @@ var TEXTS = {
     "The disk refuses to write. Edits are kept in the browser and sent again."
   ],
   goneLong: [
-    "Kernel đã dừng hoặc khởi động lại. Không thể gán nhãn lúc này. Hãy chạy lại ô này; sửa đổi chưa lưu sẽ tự được gửi lại.",
-    "The kernel has stopped or restarted. Labelling is off. Run this cell again; unsaved edits are sent by themselves."
+    "Không liên lạc được với kernel (đã dừng, khởi động lại, hoặc đứt mạng). Nếu không tự nối lại, hãy chạy lại ô này; sửa đổi chưa lưu sẽ được gửi lại.",
+    "The kernel does not answer (stopped, restarted, or the network is down). If it does not come back, run this cell again; unsaved edits are sent then."
   ],
   connectingLong: ["Đang chờ kernel…", "Waiting for the kernel…"],
   refused: ["Không lưu được", "Not saved"],
@@ -1730,19 +1730,35 @@ function keycap(key) {
   const shown = key.replace("Shift+/", "?").replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
   return make("kbd", { class: "gn-key" }, shown);
 }
-function rebuild(host, build) {
+function rebuild(host, build, about = "") {
   const root = host.getRootNode();
   const active = root.activeElement;
   const field = active && host.contains(active) ? active.getAttribute("data-field") : null;
+  const isSame = (host.dataset.about ?? "") === about;
+  const restoreTyping = isSame ? keepTyping(active) : () => void 0;
+  host.dataset.about = about;
   host.replaceChildren(...build());
   if (!field)
     return;
   for (const node of host.querySelectorAll("[data-field]"))
     if (node.getAttribute("data-field") === field) {
       node.focus({ preventScroll: true });
+      restoreTyping(node);
       return;
     }
   host.closest(".gn")?.querySelector(".gn-text")?.focus({ preventScroll: true });
+}
+function keepTyping(field) {
+  const old = field;
+  if (old?.tagName !== "INPUT" || !/^(?:text|search)$/u.test(old.type))
+    return () => void 0;
+  const { value, defaultValue, selectionStart, selectionEnd } = old;
+  return (heir) => {
+    const fresh = heir;
+    if (value !== defaultValue)
+      fresh.value = value;
+    fresh.setSelectionRange(selectionStart, selectionEnd);
+  };
 }
 
 // src/annotator/marks.js
@@ -2730,7 +2746,7 @@ var Fields = class {
       ...properties,
       onchange: (e) => onSet(e.target.value.trim().normalize("NFC"))
     });
-    control.value = value;
+    control.defaultValue = value;
     return control;
   }
   search(field, value, title, onType) {
@@ -4006,6 +4022,7 @@ var LATE_AFTER = 3e3;
 var SILENT_AFTER = 6e3;
 var BEAT_EVERY = 2e3;
 var RESEND_EVERY = 5e3;
+var ENTRY = { kind: "op", session: "", seq: 0, document: "", edits: [] };
 var MESSAGE_LIMIT = 8 * 1024 * 1024;
 var Wire = class {
   constructor({ send, outbox, session, now, position, onNews, onRefusal, onHealth }) {
@@ -4025,6 +4042,7 @@ var Wire = class {
     this.asked = 0;
     this.lastBeat = 0;
     this.opening = "";
+    this.turned = 0;
     this.trouble = "";
     this.toldTrouble = "";
     this.lastTravel = null;
@@ -4036,7 +4054,8 @@ var Wire = class {
     return this.waiting.filter((o) => o.session === this.session).flatMap((o) => o.edits);
   }
   hello() {
-    this.asked = this.now();
+    this.lastBeat = this.now();
+    this.asked ||= this.lastBeat;
     this.say({ kind: "hello", ...this.position() });
   }
   commit(document2, edits) {
@@ -4057,7 +4076,8 @@ var Wire = class {
     if (!this.welcomed || this.health === "gone")
       return;
     this.opening = document2;
-    this.asked = this.now();
+    this.turned = this.now();
+    this.asked = this.turned;
     this.say({ kind: "open", document: document2 });
   }
   ask(question) {
@@ -4084,12 +4104,20 @@ var Wire = class {
     this.asked = 0;
     if (message.kind === "ack" || message.kind === "nack")
       this.answer(message);
-    if (message.kind === "opened" || message.kind === "nack" && !message.seq)
+    if (message.kind === "nack" && !message.seq)
+      this.refuseEntry(message.reason ?? "");
+    if (message.kind === "opened")
       this.opening = "";
     if (message.kind === "welcome")
       this.enter();
     this.onNews(message);
     this.assess();
+  }
+  refuseEntry(reason) {
+    const operation = { ...ENTRY, session: this.session, document: this.opening };
+    if (this.opening || !this.welcomed)
+      this.onRefusal({ operation, reason, isConflict: false });
+    this.opening = "";
   }
   enter() {
     const first = !this.welcomed;
@@ -4125,7 +4153,7 @@ var Wire = class {
   }
   tick(now) {
     if (!this.welcomed) {
-      if (now - this.asked >= LATE_AFTER)
+      if (now - this.lastBeat >= LATE_AFTER)
         this.hello();
     } else if (!this.asked && now - this.lastBeat >= BEAT_EVERY) {
       this.lastBeat = now;
@@ -4135,10 +4163,14 @@ var Wire = class {
       this.lastBeat = now;
       this.say({ kind: "beat", ...this.position() });
     }
+    if (this.opening && now - this.turned >= RESEND_EVERY) {
+      this.turned = now;
+      this.say({ kind: "open", document: this.opening });
+    }
     for (const operation of this.waiting)
       if (now - operation.sent >= RESEND_EVERY) {
         operation.sent = now;
-        this.say(operation);
+        this.say({ ...operation, revisions: this.position().revisions });
       }
     this.assess();
   }
@@ -4150,8 +4182,8 @@ var Wire = class {
       health = "late";
     if (this.asked && now - this.asked >= SILENT_AFTER)
       health = "gone";
-    if (!this.welcomed)
-      health = health === "gone" ? "gone" : "connecting";
+    if (!this.welcomed && health !== "gone")
+      health = "connecting";
     if (health === this.health && this.trouble === this.toldTrouble)
       return;
     this.health = health;
@@ -4221,7 +4253,7 @@ var View = class {
     });
     this.wire = new Wire({
       send: (message) => model.send(message),
-      outbox: new Outbox(findShelf(), `${opened.annotator}:${opened.text_sha256.slice(0, 12)}`, this.session),
+      outbox: new Outbox(findShelf(), `${opened.project}:${opened.annotator}`, this.session),
       session: this.session,
       now: () => performance.now(),
       position: () => ({
@@ -4415,7 +4447,9 @@ var View = class {
   refuse(refusal) {
     if (refusal.reason === "too-large")
       refusal.reason = say("tooLarge", this.language);
-    this.refusals.push(refusal);
+    const { reason } = refusal;
+    if (!this.refusals.some((told) => !told.operation.seq && told.reason === reason))
+      this.refusals.push(refusal);
     this.updateHealth();
   }
   update() {
@@ -4483,7 +4517,7 @@ var View = class {
       this.painter.update();
       this.updatePanel();
     };
-    rebuild(this.body, () => {
+    const show = () => {
       if (this.page === "find")
         return listFinds(controller, fields, this.filter, onFilter);
       if (this.page === "events")
@@ -4493,7 +4527,8 @@ var View = class {
       if (this.page === "documents")
         return listDocuments(controller, fields, this.filter, onFilter);
       return inspect(controller, fields);
-    });
+    };
+    rebuild(this.body, show, `${this.page}:${controller.opened.id}:${controller.focusId}`);
     if (controller.questions.words)
       this.showFinds();
   }
