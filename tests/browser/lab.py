@@ -195,7 +195,7 @@ def running_lab(root: Path, settings: Path) -> Iterator[Lab]:
         ) as process,
     ):
         try:
-            wait_for_server(url, process, log)
+            wait_for_server(f"{url}/api/status", process, log)
             yield Lab(url=url, root=root)
         finally:
             stop(process)
@@ -235,17 +235,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_server(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_server(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Return once the server answers; fail with its log when it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
-            urllib.request.urlopen(f"{url}/api/status", timeout=5),  # noqa: S310  our own http URL
+            urllib.request.urlopen(address, timeout=5),  # noqa: S310  our own http URL
         ):
             return
         time.sleep(0.1)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
+    raise AssertionError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
