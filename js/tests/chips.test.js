@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { layOut } from "../src/annotator/chips.js";
+import { keepInside, layOut } from "../src/annotator/chips.js";
 
 test("a chip moves on over its own words where its neighbour needs the room", () => {
 	const places = layOut([
@@ -38,4 +38,19 @@ test("no chip reaches over the next one, however they crowd", () => {
 			assert.ok(end <= boxes[n].left + places[n].shift, `${seed} ${n}`);
 		}
 	}
+});
+
+test("a name at the right edge comes back inside, and the one before it gives way", () => {
+	const boxes = [
+		{ left: 0, right: 40, width: 60 },
+		{ left: 70, right: 100, width: 50 },
+	];
+	const places = layOut(boxes);
+	keepInside(boxes, places, 105);
+	assert.equal(boxes[1].left + places[1].shift + places[1].room, 105);
+	assert.ok(places[0].shift + places[0].room < boxes[1].left + places[1].shift);
+	const alone = layOut([{ left: 90, right: 100, width: 30 }]);
+	keepInside([{ left: 90, right: 100, width: 30 }], alone, 100);
+	assert.deepEqual(alone, [{ shift: -20, room: 30 }]);
+	keepInside([], [], 100);
 });

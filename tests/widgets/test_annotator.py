@@ -304,6 +304,16 @@ def test_a_full_disk_is_told_in_the_nack_even_when_nothing_can_be_read(table: Ta
     assert "no space left" in answer["reason"]
 
 
+def test_a_time_says_its_type_in_an_opened_document_and_in_news(table: Table) -> None:
+    """Files leave it out, and the window once showed `undefined` and offered it as a label."""
+    time_record = Time(id="t-1", extent=((0, 2),), text="Tờ", timex="DATE")
+    table.hello()
+    table.desk.edit(DOCUMENT, NAME, put=time_record)
+
+    assert table.heard[-1]["changes"][0]["after"]["type"] == "TIME"
+    assert table.widget.pack_document()["records"][0]["type"] == "TIME"
+
+
 def test_the_schema_travels_without_what_only_exports_need(table: Table) -> None:
     """Mappings to five foreign inventories double the message and help nobody label."""
     schema = table.widget.get_state()["schema"]

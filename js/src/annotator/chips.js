@@ -29,6 +29,24 @@ export function layOut(boxes) {
 	return places;
 }
 
+/**
+ * Bring the last name of a row back inside the edge; the one before it gives way.
+ * @param {readonly ChipBox[]} boxes
+ * @param {readonly ChipPlace[]} places
+ * @param {number} edge
+ */
+export function keepInside(boxes, places, edge) {
+	const last = boxes.length - 1;
+	if (last < 0) return;
+	const over = boxes[last].left + places[last].shift + places[last].room - edge;
+	if (over <= 0) return;
+	places[last].shift -= over;
+	if (last === 0) return;
+	const start = boxes[last].left + places[last].shift - GAP;
+	const { left } = boxes[last - 1];
+	places[last - 1].room = Math.min(places[last - 1].room, start - left - places[last - 1].shift);
+}
+
 /** @type {CanvasRenderingContext2D | null | undefined} */
 let pencil;
 
@@ -70,8 +88,11 @@ export function measureChips(lines) {
 			const chip = { left: box.left, right: box.right, width: Math.ceil(width) };
 			rows.set(row, [...(rows.get(row) ?? []), [node, chip]]);
 		}
+		const edge = line.getBoundingClientRect().right;
 		for (const row of rows.values()) {
-			const places = layOut(row.map(([, box]) => box));
+			const boxes = row.map(([, box]) => box);
+			const places = layOut(boxes);
+			keepInside(boxes, places, edge);
 			for (const [index, [node]] of row.entries()) all.push([node, places[index]]);
 		}
 	}

@@ -20,7 +20,9 @@ export function wordsFor(controller, language, key, details) {
 	if (key === "record") {
 		const record = controller.records.get(details[0]);
 		const level = record && "level" in record ? (record.level ?? "") : "";
-		return isSpanned(record) ? [plain(`${record.type} ${level}: ${record.text}`)] : [];
+		return isSpanned(record)
+			? [plain(`${[record.type, level].filter(Boolean).join(" ")}: ${record.text}`)]
+			: [];
 	}
 	if (key === "noCandidates")
 		return [bilingual("suggestion", language), plain(": "), bilingual("empty", language)];

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from ghinhan.model.document import Document
-from ghinhan.model.edits import Edit
+from ghinhan.model.edits import Edit, State
 from ghinhan.model.events import Event
+from ghinhan.model.layer import Record
 from ghinhan.model.mentions import Mention
 from ghinhan.model.session import DocumentState, LabellingSession, Suggested
 from ghinhan.model.spans import Span
@@ -65,7 +66,7 @@ def pack_opened(session: LabellingSession, document: str) -> Packed:
         "annotator": session.annotator,
         "project": session.project,
         "state": opened.layer.state,
-        "records": [msgspec.to_builtins(record) for record in opened.layer.records],
+        "records": [pack_record(record) for record in opened.layer.records],
         "corpus": [msgspec.to_builtins(record) for record in opened.corpus_layer.records],
         "revisions": dict(opened.revisions),
         "documents": pack_states(session.documents()),
@@ -80,12 +81,18 @@ def pack_suggested(suggested: Suggested | None) -> Packed | None:
     return {
         "source": suggested.layer.annotator,
         "records": [
-            msgspec.to_builtins(record)
+            pack_record(record)
             for record in suggested.layer.records
             if isinstance(record, Mention | Time | Event)
         ],
         "corpus": [msgspec.to_builtins(record) for record in suggested.corpus_layer.records],
     }
+
+
+def pack_record(record: Record | State | None) -> Any:  # noqa: ANN401  JSON values
+    """A record with its type said, which files leave out of a time: all times have one type."""
+    packed = msgspec.to_builtins(record)
+    return {**packed, "type": record.type} if isinstance(record, Time) else packed
 
 
 def pack_article(document: Document) -> Packed:
@@ -110,7 +117,7 @@ def pack_edits(edits: Iterable[Edit]) -> list[Packed]:
             "scope": edit.scope,
             "id": edit.id,
             "before": None,
-            "after": msgspec.to_builtins(edit.after),
+            "after": pack_record(edit.after),
         }
         for edit in edits
     ]

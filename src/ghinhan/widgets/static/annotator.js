@@ -1957,6 +1957,20 @@ function layOut(boxes) {
   }
   return places;
 }
+function keepInside(boxes, places, edge) {
+  const last = boxes.length - 1;
+  if (last < 0)
+    return;
+  const over = boxes[last].left + places[last].shift + places[last].room - edge;
+  if (over <= 0)
+    return;
+  places[last].shift -= over;
+  if (last === 0)
+    return;
+  const start = boxes[last].left + places[last].shift - GAP;
+  const { left } = boxes[last - 1];
+  places[last - 1].room = Math.min(places[last - 1].room, start - left - places[last - 1].shift);
+}
 var pencil;
 function measure(words, font, size) {
   pencil ??= globalThis.OffscreenCanvas ? new OffscreenCanvas(1, 1).getContext("2d") : null;
@@ -1985,8 +1999,11 @@ function measureChips(lines) {
       const chip = { left: box2.left, right: box2.right, width: Math.ceil(width) };
       rows.set(row2, [...rows.get(row2) ?? [], [node, chip]]);
     }
+    const edge = line.getBoundingClientRect().right;
     for (const row2 of rows.values()) {
-      const places = layOut(row2.map(([, box2]) => box2));
+      const boxes = row2.map(([, box2]) => box2);
+      const places = layOut(boxes);
+      keepInside(boxes, places, edge);
       for (const [index, [node]] of row2.entries())
         all.push([node, places[index]]);
     }
@@ -3960,7 +3977,7 @@ function wordsFor(controller, language, key, details) {
   if (key === "record") {
     const record = controller.records.get(details[0]);
     const level = record && "level" in record ? record.level ?? "" : "";
-    return isSpanned(record) ? [plain(`${record.type} ${level}: ${record.text}`)] : [];
+    return isSpanned(record) ? [plain(`${[record.type, level].filter(Boolean).join(" ")}: ${record.text}`)] : [];
   }
   if (key === "noCandidates")
     return [bilingual("suggestion", language), plain(": "), bilingual("empty", language)];
