@@ -13,8 +13,8 @@ from tests.browser.annotator_page import (
     read_journal,
 )
 from tests.browser.conftest import OpenNotebook
-from tests.browser.lab import Lab, Notebook, Theme, open_notebook, write_notebook
-from tests.project_copy import ROOT, copy_project
+from tests.browser.lab import Lab, Notebook, open_notebook, write_notebook
+from tests.project_copy import copy_project
 
 DOCUMENT = "000_e85f3aaeab3ef9c0"
 OTHER = "002_6e5c1c6c60e7ec83"
@@ -22,12 +22,6 @@ ANNOTATOR = "b2"
 OPEN_DESK = "from ghinhan import Workspace\ndesk = Workspace.open('..')"
 ANNOTATE = f"desk.annotate({DOCUMENT!r}, annotator={ANNOTATOR!r})"
 PID = "import os; print(os.getpid())"
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => {
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-    const { violations } = await axe.run('.gn', { runOnly });
-    return violations.map((v) => [v.id, v.nodes.map((n) => n.html + n.failureSummary)]);
-}"""
 FILL_THE_DISK = """
 import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -190,16 +184,3 @@ def test_positions_in_odd_text_are_the_slice_that_python_takes(
     found = {tuple(line.split("|")) for line in printed.strip().split("\n")}
     assert found == {(words, words) for words in (*HOSTILE_WORDS, "Ông 🙂 Putin")}
     assert nb.errors == []
-
-
-def test_axe_finds_no_violation_in_light_and_dark(annotator: AnnotatorPage) -> None:
-    """WCAG 2.2 AA, with the panel open on a mention and on an event."""
-    nb = annotator.notebook
-    nb.page.add_script_tag(path=AXE)
-    annotator.press("n", "2")
-    annotator.drag("đưa tin")
-    annotator.press("c", "s", "s", "Enter")
-    themes: tuple[Theme, Theme] = ("light", "dark")
-    for theme in themes:
-        nb.switch_theme(theme)
-        assert nb.page.evaluate(RUN_AXE) == []

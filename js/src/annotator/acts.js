@@ -34,8 +34,8 @@ export function label(controller, code, all = false, from = undefined) {
 	if (from && isSpanned(made))
 		made.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
 	const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
-	if (!controller.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
-		return;
+	const spoken = all ? "places" : count > 0 ? "labelled" : "retyped";
+	if (!controller.commit(gesture, spoken, code, all ? String(count) : "") || !made) return;
 	controller.clear();
 	controller.select(controller.selection, made.id);
 	if (all) controller.list(controller.article.slice(...controller.selection));
@@ -76,7 +76,7 @@ export function adopt(controller, records) {
 		return controller.commit(adoption.edits, "places", first.type, String(records.length));
 	if (!controller.commit(adoption.edits, "labelled", first.type, first.text)) return;
 	controller.clear();
-	controller.follow(ids[0]);
+	controller.follow(ids[0], true);
 }
 
 /**
@@ -136,7 +136,7 @@ export function head(controller) {
 	if (!controller.selection || holder?.kind !== "mention") return;
 	const gesture = edits.setHead(controller.desk, holder, controller.selection);
 	if (controller.commit(gesture, "head", controller.article.slice(...controller.selection)))
-		controller.follow(holder.id);
+		controller.follow(holder.id, true);
 }
 
 /** @param {Controller} controller @param {string} code */

@@ -187,12 +187,16 @@ export class Controller {
 		this.say("record", id);
 	}
 
-	/** Keep the selection on a record that changed. @param {string} id */
-	follow(id) {
+	/**
+	 * Keep the selection on a record that changed.
+	 * @param {string} id
+	 * @param {boolean} [isTold] what happened has been said, and says more than the words
+	 */
+	follow(id, isTold = false) {
 		const record = this.records.get(id);
 		if (!isSpanned(record)) return;
 		this.select([startOf(record), endOf(record)], id);
-		if (!this.hasReopened) this.say("span", record.text, "");
+		if (!isTold && !this.hasReopened) this.say("span", record.text, "");
 	}
 
 	/** A stretch, with the record that stands exactly there in focus. @param {Span} span */

@@ -213,6 +213,6 @@ export function pickSame(controller, other) {
 		gesture = eventEdits.sameOccurrence(controller.desk, record, other);
 	controller.picking = "";
 	controller.picked = "";
-	controller.commit(gesture, "linked");
-	controller.follow(record.id);
+	controller.focus(record.id);
+	controller.commit(gesture, "linked", "text" in other ? (other.text ?? "") : "");
 }

@@ -1307,8 +1307,8 @@ function pickSame(controller, other) {
     gesture = sameOccurrence(controller.desk, record, other);
   controller.picking = "";
   controller.picked = "";
-  controller.commit(gesture, "linked");
-  controller.follow(record.id);
+  controller.focus(record.id);
+  controller.commit(gesture, "linked", "text" in other ? other.text ?? "" : "");
 }
 
 // src/annotator/acts.js
@@ -1322,7 +1322,8 @@ function label(controller, code, all = false, from = void 0) {
   if (from && isSpanned(made))
     made.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
   const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
-  if (!controller.commit(gesture, all ? "places" : "labelled", code, String(count)) || !made)
+  const spoken = all ? "places" : count > 0 ? "labelled" : "retyped";
+  if (!controller.commit(gesture, spoken, code, all ? String(count) : "") || !made)
     return;
   controller.clear();
   controller.select(controller.selection, made.id);
@@ -1363,7 +1364,7 @@ function adopt(controller, records) {
   if (!controller.commit(adoption.edits, "labelled", first.type, first.text))
     return;
   controller.clear();
-  controller.follow(ids[0]);
+  controller.follow(ids[0], true);
 }
 function boundary(controller, side, step2) {
   const record = controller.focused;
@@ -1407,7 +1408,7 @@ function head(controller) {
     return;
   const gesture = setHead(controller.desk, holder, controller.selection);
   if (controller.commit(gesture, "head", controller.article.slice(...controller.selection)))
-    controller.follow(holder.id);
+    controller.follow(holder.id, true);
 }
 function stepAttribute(controller, code) {
   const record = controller.focused;
@@ -2456,12 +2457,12 @@ var Controller = class {
     this.select([startOf(record), endOf(record)], id);
     this.say("record", id);
   }
-  follow(id) {
+  follow(id, isTold = false) {
     const record = this.records.get(id);
     if (!isSpanned(record))
       return;
     this.select([startOf(record), endOf(record)], id);
-    if (!this.hasReopened)
+    if (!isTold && !this.hasReopened)
       this.say("span", record.text, "");
   }
   arrive(span) {
