@@ -51,6 +51,10 @@ EXECUTE_QUIETLY = """async (code) => {
     await future.done;
     return printed;
 }"""
+BEGIN = """(code) => {
+    const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
+    kernel.requestExecute({ code, store_history: false });
+}"""
 EXECUTE_COMMAND = """([name, args]) =>
     jupyterapp.commands.execute(name, args).then(() => null)"""
 THEME_IS_ON = "(wanted) => document.body.dataset.jpThemeLight === wanted"
@@ -120,6 +124,10 @@ class Notebook:
 
         """
         return str(self.page.evaluate(EXECUTE_QUIETLY, code))
+
+    def begin(self, code: str) -> None:
+        """Begin to run code in the notebook's kernel and do not wait for it."""
+        self.page.evaluate(BEGIN, code)
 
     def kill_kernel(self) -> None:
         """SIGKILL the kernel's process, as running out of memory would."""

@@ -16,10 +16,6 @@ from tests.browser.lab import Notebook
 
 BLOCK = 65_536
 DONE = "unheard-is-done"
-EXECUTE = """(code) => {
-    const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;
-    kernel.requestExecute({ code, store_history: false });
-}"""
 
 
 @dataclass
@@ -116,7 +112,7 @@ def run_unheard(nb: Notebook, line: Line, code: str) -> None:
     """
     sign = nb.path.with_name(DONE)
     line.mute()
-    nb.page.evaluate(EXECUTE, f"{code}\nopen({DONE!r}, 'w', encoding='utf-8').close()")
+    nb.begin(f"{code}\nopen({DONE!r}, 'w', encoding='utf-8').close()")
     for _ in range(150):
         if sign.exists():
             return sign.unlink()

@@ -26,6 +26,16 @@ from msgspec.structs import replace
 (mention,) = desk.layer({DOCUMENT!r}, {ANNOTATOR!r}).mentions
 desk.edit({DOCUMENT!r}, {ANNOTATOR!r}, put=replace(mention, type='LOC'))
 """
+WRITTEN = 40
+WRITE_OFTEN = f"""
+for number in range({WRITTEN}):
+    comment = {{'kind': 'comment', 'id': f'c-{{number}}', 'text': 'cell'}}
+    desk.edit({DOCUMENT!r}, {ANNOTATOR!r}, put=comment)
+"""
+COUNT = f"""
+layer = desk.layer({DOCUMENT!r}, {ANNOTATOR!r})
+print(len(layer.mentions), len(layer.comments))
+"""
 RUN_CELL = """(index) => {
     const { content } = jupyterapp.shell.currentWidget;
     content.activeCellIndex = index;
@@ -182,6 +192,25 @@ def test_a_conflict_between_a_cell_and_the_widget_shows_both_values(
     annotator.expect_saved()
 
     assert nb.ask_kernel(TABLE) == "[['Tờ The Telegraph', 'LOC']]\n"
+    assert nb.errors == []
+
+
+def test_a_cell_and_the_widget_write_at_the_same_time_and_nothing_is_lost(
+    annotator: AnnotatorPage,
+) -> None:
+    """JupyterLab hands the widget's messages to a thread of their own: both write at once.
+
+    Neither may lose an edit, or be told of a conflict that is none.
+    """
+    nb = annotator.notebook
+    nb.begin(WRITE_OFTEN)
+    annotator.press("n", "n", "2", "n", "n", "1", "n", "n", "3")
+    expect(annotator.chips).to_have_count(3)
+    annotator.expect_saved()
+
+    assert nb.ask_kernel(COUNT).split() == ["3", str(WRITTEN)]
+    expect(annotator.root.locator(".gn-alert")).to_have_count(0)
+    expect(annotator.chips).to_have_count(3)
     assert nb.errors == []
 
 

@@ -13,6 +13,7 @@ from ghinhan.foundation.errors import StoreError, UnknownNameError
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.events import Event
 from ghinhan.model.mentions import Mention
+from ghinhan.model.notes import Comment
 from ghinhan.model.session import DocumentState, KnownThing, LabellingSession, Opened
 from ghinhan.model.times import Time
 from ghinhan.schema.loading import load_schema
@@ -193,6 +194,19 @@ def test_news_that_got_lost_on_the_way_are_told_again(table: Table) -> None:
     assert "changes" not in table.say(
         "beat", document=DOCUMENT, revisions=again["revisions"] | answer["revisions"]
     )
+
+
+def test_a_cell_that_edits_often_does_not_flood_a_view(table: Table) -> None:
+    """Fifty messages would be fifty repaints before the answer to one's own label."""
+    table.hello()
+    for number in range(50):
+        table.desk.edit(DOCUMENT, NAME, put=Comment(id=f"c-{number}", text="?"))
+    pushed = [message for message in table.heard if message["kind"] == "patch"]
+    rest = table.say("beat", document=DOCUMENT)
+    told = [edit["id"] for message in (*pushed, rest) for edit in message.get("changes", ())]
+
+    assert 1 <= len(pushed) < 25
+    assert {f"c-{number}" for number in range(50)} <= set(told)
 
 
 def test_a_page_that_is_loaded_again_gets_the_disks_state(table: Table) -> None:

@@ -6,6 +6,7 @@ when the disk has it; anything else is answered `nack` with the reason. What oth
 tabs and cells changed follows as `changes`. The JavaScript half is js/src/annotator.
 """
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,6 +31,9 @@ STATIC = Path(__file__).parent / "static"
 FORGET_VIEW_AFTER = 120.0
 """Seconds after which a view that says nothing more is taken for closed."""
 
+PUSH_EVERY = 0.2
+"""Seconds between two messages that a view has not asked for; its next beat brings the rest."""
+
 
 class View(msgspec.Struct):
     """One place where the widget is shown.
@@ -38,12 +42,14 @@ class View(msgspec.Struct):
         document: what it shows.
         revisions: how far it has been told.
         heard: monotonic seconds of its last message.
+        pushed: monotonic seconds of the last news that it had not asked for.
 
     """
 
     document: str
     revisions: dict[str, str]
     heard: float
+    pushed: float = -PUSH_EVERY
 
 
 class Annotator(anywidget.AnyWidget):
@@ -86,6 +92,8 @@ class Annotator(anywidget.AnyWidget):
     ) -> None:
         self._session = session
         self._views: dict[str, View] = {}
+        # Messages come in a thread of their own while a cell edits: news are told in order.
+        self._turn = threading.RLock()
         self._showing = session.open(document).document.id
         super().__init__(theme=theme)
         self.set_trait("schema", pack_schema(schema))
@@ -107,15 +115,19 @@ class Annotator(anywidget.AnyWidget):
         return pack_opened(self._session, self._showing)
 
     def refresh(self) -> None:
-        """Tell all views what changed behind their backs, for example by `desk.edit` in a cell."""
+        """Tell all views what changed behind their backs, for example by `desk.edit` in a cell.
+
+        A cell that edits a thousand times does not flood them: the page would come to the
+        acknowledgements of its own edits much too late, and servers drop messages.
+        """
         now = time.monotonic()
-        for name, view in list(self._views.items()):
-            if now - view.heard > FORGET_VIEW_AFTER:
-                del self._views[name]
-                continue
-            news = self._news(view)
-            if news:
-                self._say(name, "patch", **news)
+        with self._turn:
+            for name, view in list(self._views.items()):
+                if now - view.heard > FORGET_VIEW_AFTER:
+                    del self._views[name]
+                elif now - view.pushed >= PUSH_EVERY and (news := self._news(view)):
+                    view.pushed = now
+                    self._say(name, "patch", **news)
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
@@ -138,19 +150,22 @@ class Annotator(anywidget.AnyWidget):
             self._refuse(name, message, error)
 
     def _hello(self, name: str, message: Packed) -> None:
-        view = self._view(name, message)
-        fresh = {} if message.get("revisions") else {"opened": self._opened(view)}
-        self._say(name, "welcome", **(fresh or self._news(view)))
+        with self._turn:
+            view = self._view(name, message)
+            fresh = {} if message.get("revisions") else {"opened": self._opened(view)}
+            self._say(name, "welcome", **(fresh or self._news(view)))
 
     def _beat(self, name: str, message: Packed) -> None:
-        self._say(name, "beat", **self._news(self._view(name, message)))
+        with self._turn:
+            self._say(name, "beat", **self._news(self._view(name, message)))
 
     def _open(self, name: str, message: Packed) -> None:
-        view = self._view(name, message)
-        opened = pack_opened(self._session, str(message["document"]))
-        view.document, view.revisions = opened["id"], opened["revisions"]
-        self._showing = opened["id"]
-        self._say(name, "opened", opened=opened)
+        with self._turn:
+            view = self._view(name, message)
+            opened = pack_opened(self._session, str(message["document"]))
+            view.document, view.revisions = opened["id"], opened["revisions"]
+            self._showing = opened["id"]
+            self._say(name, "opened", opened=opened)
 
     def _operate(self, name: str, message: Packed) -> None:
         author, seq = str(message["session"]), int(message["seq"])
@@ -159,8 +174,9 @@ class Annotator(anywidget.AnyWidget):
         else:
             travel = self._session.undo if message["kind"] == "undo" else self._session.redo
             travel(str(message["document"]), session=author, seq=seq)
-        view = self._view(name, message)
-        self._say(name, "ack", seq=seq, author=author, **self._news(view))
+        with self._turn:
+            view = self._view(name, message)
+            self._say(name, "ack", seq=seq, author=author, **self._news(view))
         self.refresh()
 
     def _look_up(self, name: str, message: Packed) -> None:
@@ -209,20 +225,19 @@ class Annotator(anywidget.AnyWidget):
         reason = (
             str(error) if isinstance(error, GhinhanError) else f"{type(error).__name__}: {error}"
         )
-        try:
-            news = self._news(self._views[name]) if name in self._views else {}
-        except Exception:  # noqa: BLE001  the reason must reach the person even if the disk does not answer
-            news = {}
-        self._say(
-            name,
-            "nack",
-            seq=message.get("seq", 0),
-            author=message.get("session", name),
-            reason=reason,
-            conflict=isinstance(error, EditConflict),
-            again=isinstance(error, StoreError),
-            **news,
-        )
+        answer = {
+            "seq": message.get("seq", 0),
+            "author": message.get("session", name),
+            "reason": reason,
+            "conflict": isinstance(error, EditConflict),
+            "again": isinstance(error, StoreError),
+        }
+        with self._turn:
+            try:
+                news = self._news(self._views[name]) if name in self._views else {}
+            except Exception:  # noqa: BLE001  the reason must reach the person even if the disk does not answer
+                news = {}
+            self._say(name, "nack", **answer, **news)
 
     def _say(self, name: str, kind: str, **content: Any) -> None:  # noqa: ANN401  JSON values
         self.send({"kind": kind, "session": name, **content})
