@@ -55,8 +55,8 @@ def write_atomically(path: Path, content: bytes) -> bool:
             temporary.unlink()
         raise StoreError(
             error.errno,
-            f"could not write {path}: {error.strerror or error}. What was there before is untouched; "
-            "make room or mend the permissions and do it again.",
+            f"could not write {path}: {error.strerror or error}. What was there before is "
+            "untouched; make room or mend the permissions and do it again.",
         ) from error
     return True
 
