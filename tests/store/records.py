@@ -6,6 +6,7 @@ from ghinhan.model import CORPUS, STATE_ID, Edit, Entity, Mention, Receipt, Stat
 from ghinhan.model.layer import Record
 from ghinhan.store import Store
 from ghinhan.store.disk import Disk
+from tests.store.any_store import AnyStore, opener
 
 TEXT = "Tờ The Telegraph đưa tin từ Moscow."
 SCHEMA = "ghinhan-test/1"
@@ -17,8 +18,13 @@ def text_of(_document: str) -> str:
 
 
 def open_store(root: Path, disk: Disk | None = None) -> Store:
-    """A store on a project folder, as a fresh process would open it."""
+    """The store of this package, for tests that look at its files."""
     return Store(root, text_of=text_of, schema_name=SCHEMA, disk=disk)
+
+
+def open_any_store(root: Path, disk: Disk | None = None) -> AnyStore:
+    """The store under test on a project folder, as a fresh process would open it."""
+    return opener()(root, text_of=text_of, schema_name=SCHEMA, disk=disk)
 
 
 def mention(number: int, label: str = "PER", entity: str = "") -> Mention:
@@ -43,7 +49,7 @@ class Person:
 
     """
 
-    def __init__(self, store: Store, annotator: str = "a1", session: str = "s") -> None:
+    def __init__(self, store: AnyStore, annotator: str = "a1", session: str = "s") -> None:
         self.store = store
         self.annotator = annotator
         self.session = session

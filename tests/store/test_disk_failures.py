@@ -13,16 +13,16 @@ import pytest
 
 from ghinhan.foundation.errors import StoreError
 from ghinhan.model import CORPUS, Edit
-from ghinhan.store import Store
 from ghinhan.store.disk import Disk
+from tests.store.any_store import AnyStore
 from tests.store.faulty_disk import DyingDisk, FaultyDisk, ForgetfulDisk, Killed
-from tests.store.records import Person, entity, mention, open_store
+from tests.store.records import Person, entity, mention, open_any_store
 
 REFUSALS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EINTR)
 SCOPES = ("d", "e")
 
 State = tuple[object, ...]
-Deed = Callable[[Store], object]
+Deed = Callable[[AnyStore], object]
 
 
 def add(number: int, document: str = "d") -> Deed:
@@ -57,7 +57,7 @@ DEEDS: tuple[Deed, ...] = (
 """A short day's work: every kind of writing the store knows."""
 
 
-def seen(store: Store) -> State:
+def seen(store: AnyStore) -> State:
     """Everything a reader can see."""
     return (
         *(store.layer("Bà", document).records for document in SCOPES),
@@ -68,11 +68,11 @@ def seen(store: Store) -> State:
 
 def states_of_a_good_day(root: Path) -> list[State]:
     """What is seen before the first deed and after each, when nothing fails."""
-    store = open_store(root)
+    store = open_any_store(root)
     states = [seen(store)]
     for deed in DEEDS:
         deed(store)
-        states.append(seen(open_store(root)))
+        states.append(seen(open_any_store(root)))
     return states
 
 
@@ -84,25 +84,25 @@ def good_day(tmp_path_factory: pytest.TempPathFactory) -> list[State]:
 
 def work_through(root: Path, disk: FaultyDisk, good_day: list[State]) -> None:
     """Do the day's work on a failing disk; whatever fails is looked at and done again."""
-    store = open_store(root, disk)
+    store = open_any_store(root, disk)
     for number, deed in enumerate(DEEDS):
         error = error_of(deed, store)
         if error is not None:
             before, after = good_day[number : number + 2]
-            found = seen(open_store(root))
+            found = seen(open_any_store(root))
             assert found in (before, after), disk.failed
             if isinstance(error, StoreError):
                 assert found == before, disk.failed
                 assert os.strerror(error.errno or 0) in str(error)
                 assert "Bà" in str(error)
             deed(store)
-            assert seen(open_store(root)) == good_day[number + 1], disk.failed
+            assert seen(open_any_store(root)) == good_day[number + 1], disk.failed
     assert seen(store) == good_day[-1]
     store.close()
-    assert seen(open_store(root)) == good_day[-1]
+    assert seen(open_any_store(root)) == good_day[-1]
 
 
-def error_of(deed: Deed, store: Store) -> BaseException | None:
+def error_of(deed: Deed, store: AnyStore) -> BaseException | None:
     """What a deed raised."""
     try:
         deed(store)
@@ -114,7 +114,7 @@ def error_of(deed: Deed, store: Store) -> BaseException | None:
 def count_calls(root: Path) -> int:
     """How many calls a good day makes."""
     disk = FaultyDisk(0, OSError())
-    store = open_store(root, disk)
+    store = open_any_store(root, disk)
     for deed in DEEDS:
         deed(store)
     return disk.calls
@@ -158,16 +158,16 @@ def test_a_kill_at_each_call_leaves_all_or_nothing(
         root = memory_folder / str(at)
         done = 0
         with suppress(Killed):
-            store = open_store(root, DyingDisk(at))
+            store = open_any_store(root, DyingDisk(at))
             for deed in DEEDS:
                 deed(store)
                 done += 1
 
-        found = seen(open_store(root))
+        found = seen(open_any_store(root))
         assert found in good_day[done : done + 2]
         for deed in DEEDS[done:]:
-            deed(open_store(root))
-        assert seen(open_store(root)) == good_day[-1]
+            deed(open_any_store(root))
+        assert seen(open_any_store(root)) == good_day[-1]
 
 
 def test_a_disk_that_takes_nothing_can_still_be_read(memory_folder: Path) -> None:
@@ -179,11 +179,11 @@ def test_a_disk_that_takes_nothing_can_still_be_read(memory_folder: Path) -> Non
                 raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
             return super().open(path, flags)
 
-    person = Person(open_store(memory_folder))
+    person = Person(open_any_store(memory_folder))
     person.put_all(entity("e"), mention(1))
     journal = memory_folder / ".ghinhan/journal/a1/d.jsonl"
     journal.write_bytes(journal.read_bytes() + b"{torn")
-    reader = open_store(memory_folder, ReadOnlyDisk())
+    reader = open_any_store(memory_folder, ReadOnlyDisk())
 
     assert reader.layer("a1", "d").records == (mention(1),)
     assert reader.corpus_layer("a1").records == (entity("e"),)
@@ -206,7 +206,7 @@ def test_after_a_full_disk_the_same_session_goes_on(
     tmp_path: Path, small_files: Callable[[int], None]
 ) -> None:
     """A real limit of the kernel, met in the middle of a write (fault 4)."""
-    person = Person(open_store(tmp_path))
+    person = Person(open_any_store(tmp_path))
     person.put(mention(1))
     journal = tmp_path / ".ghinhan/journal/a1/d.jsonl"
     size = journal.stat().st_size
@@ -224,7 +224,7 @@ def test_after_a_full_disk_the_same_session_goes_on(
     person.put(mention(2))
     person.store.fold("a1")
 
-    assert Person(open_store(tmp_path)).ids() == ["m-1", "m-2"]
+    assert Person(open_any_store(tmp_path)).ids() == ["m-1", "m-2"]
 
 
 def test_a_power_cut_at_any_moment_keeps_what_was_acknowledged(
@@ -255,13 +255,13 @@ def test_a_power_cut_at_any_moment_keeps_what_was_acknowledged(
 
     root = memory_folder / "project"
     root.mkdir()
-    store = open_store(root, CountingDisk(root))
+    store = open_any_store(root, CountingDisk(root))
     before = next(states)
     for deed in DEEDS:
         certain.clear()
         deed(store)
         after = next(states)
-        found = [seen(open_store(place)) for place in certain]
+        found = [seen(open_any_store(place)) for place in certain]
         assert all(state in (before, after) for state in found)
         assert found[-1] == after
         for place in certain:

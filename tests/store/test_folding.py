@@ -1,21 +1,25 @@
 """Folding: when, in which order, and that it never stands in anybody's way."""
 
 import errno
+import gc
 import os
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ghinhan.foundation.errors import StoreError
+from ghinhan.foundation.errors import EditConflict, RecordError, StoreError
 from ghinhan.model import Comment
 from ghinhan.store.census import is_stray
 from ghinhan.store.disk import Disk
+from ghinhan.store.folding import finish_fold, plan_fold, write_fold
 from ghinhan.store.journal import Line
+from ghinhan.store.scope import Scope
 from ghinhan.store.stacks import UndoStacks
 from tests.store.faulty_disk import DyingDisk, FaultyDisk, Killed
 from tests.store.records import Person, entity, mention, open_store
@@ -93,6 +97,154 @@ def test_a_fold_never_overwrites_what_git_brought(memory_folder: Path, disk: Gat
     assert list(memory_folder.rglob("*.tmp")) == []
 
 
+@pytest.mark.parametrize("act", ["edit", "fold"])
+def test_a_journal_folded_and_grown_to_its_old_size_is_noticed(
+    memory_folder: Path, act: str
+) -> None:
+    """Two kernels: the file is the same, the journal as long as before, its lines are others."""
+    person = Person(open_store(memory_folder))
+    other = Person(open_store(memory_folder), session="t")
+    person.put(mention(1))
+    person.store.fold("a1")
+    other.put(mention(1, "GPE"), mention(1))
+    other.put(mention(1), mention(1, "GPE"))
+    assert person.ids() == ["m-1"]
+    before = (memory_folder / JOURNAL).stat()
+    other.store.fold("a1")
+    other.put(mention(1, "ORG"), mention(1))
+    other.put(mention(1, "LOC"), mention(1, "ORG"))
+    after = (memory_folder / JOURNAL).stat()
+    assert (after.st_size, after.st_ino) == (before.st_size, before.st_ino)
+
+    if act == "edit":
+        with pytest.raises(EditConflict, match=r"expected: .*PER.*\n.*found: .*LOC"):
+            person.put(mention(1, "VEH"), mention(1))
+    person.store.fold("a1")
+    assert open_store(memory_folder).layer("a1", "d").records == (mention(1, "LOC"),)
+
+
+def test_a_replay_of_what_others_folded_without_a_trace_is_known(memory_folder: Path) -> None:
+    """An edit and its undo, folded: nothing in file or journal tells that they ever were."""
+    person = Person(open_store(memory_folder))
+    other = Person(open_store(memory_folder), session="t")
+    person.put(mention(1))
+    person.store.fold("a1")
+    edit = other.edit_of("d", None, mention(2))
+    other.store.edit("a1", [edit])
+    other.undo()
+    other.store.fold("a1")
+    other.put(mention(3))
+
+    assert person.ids() == ["m-1", "m-3"]
+    assert person.store.edit("a1", [edit]).applied == ()
+    assert person.ids() == ["m-1", "m-3"]
+
+
+def test_a_scope_that_was_let_go_during_its_fold_is_looked_at_anew(
+    memory_folder: Path, disk: GatedDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory is bounded; what was measured on one reading says nothing about the next."""
+    monkeypatch.setattr("ghinhan.store.access.SCOPES_AT_HAND", 1)
+    person = Person(open_store(memory_folder, disk))
+    other = Person(open_store(memory_folder), session="t")
+    person.put(mention(1))
+
+    def let_go() -> None:
+        disk.meanwhile = lambda: None
+        person.put(mention(9), document="e")
+        person.put(mention(9), document="f")
+        other.store.fold("a1", "d")
+        other.put(mention(2))
+
+    disk.meanwhile = let_go
+    person.store.fold("a1", "d")
+
+    assert open_store(memory_folder).layer("a1", "d").records == (mention(1), mention(2))
+    assert list(memory_folder.rglob("*.bad")) == []
+
+
+def test_a_fold_never_cuts_a_journal_within_a_line(memory_folder: Path) -> None:
+    """The last look before the cut: whatever was miscounted, no line is torn."""
+    store = open_store(memory_folder)
+    Person(store).put(mention(1))
+    journal = (memory_folder / JOURNAL).read_bytes()
+    with store._access.opened("a1", ["d"]) as scopes:
+        plan = plan_fold(scopes["d"])
+        assert plan is not None
+        short = replace(plan, journal_size=plan.journal_size - 20)
+        written = write_fold(store._disk, scopes["d"], short)
+        assert not finish_fold(store._disk, scopes["d"], written)
+
+    assert (memory_folder / JOURNAL).read_bytes() == journal
+    assert not (memory_folder / LAYER).exists()
+    assert list(memory_folder.rglob("*.tmp")) == []
+
+
+def test_closing_folds_what_was_let_go(
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand documents in one session: few are in memory, all are in the tracked files."""
+    monkeypatch.setattr("ghinhan.store.access.SCOPES_AT_HAND", 3)
+    store = open_store(memory_folder)
+    for number in range(20):
+        Person(store, session=f"s{number}").put(mention(1), document=f"d{number}")
+    gc.collect()
+    at_hand = sum(isinstance(thing, Scope) for thing in gc.get_objects())
+    store.close()
+
+    assert at_hand <= 4
+    assert len(list((memory_folder / "annotations/a1").iterdir())) == 20
+
+
+def test_large_documents_leave_room_for_fewer_others(
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is records that fill the memory, not files."""
+    monkeypatch.setattr("ghinhan.store.access.RECORDS_AT_HAND", 10)
+    store = open_store(memory_folder)
+    for number in range(5):
+        records = [mention(n) for n in range(6)]
+        Person(store, session=f"s{number}").put_all(*records, document=f"d{number}")
+    gc.collect()
+
+    assert sum(isinstance(thing, Scope) for thing in gc.get_objects()) <= 2
+    assert len(Person(store).ids("d0")) == 6
+
+
+def test_closing_over_a_damaged_file_folds_the_others_and_loses_nothing(
+    memory_folder: Path,
+) -> None:
+    """A tracked file that somebody spoilt is never overwritten, and never holds up the rest."""
+    store = open_store(memory_folder)
+    person = Person(store)
+    for document in ("c", "d", "e", "f"):
+        person.put(mention(1), document=document)
+    store.fold("a1")
+    for document in ("c", "d", "e", "f"):
+        person.put(mention(2), document=document)
+    layers = {name: memory_folder / f"annotations/a1/{name}.jsonl" for name in "cdef"}
+    layers["d"].write_bytes(layers["d"].read_bytes().replace(b'"PER"', b'"PER'))
+    layers["e"].write_bytes(b"<<<<<<< ours\n" + layers["e"].read_bytes())
+    spoilt = {name: layers[name].read_bytes() for name in "de"}
+
+    for save in (
+        store.close,
+        lambda: store.fold("a1"),
+        lambda: open_store(memory_folder).fold("a1"),
+    ):
+        with pytest.raises(
+            RecordError,
+            match=r"(?s)d\.jsonl:2: not.*'d' are safe.*e\.jsonl:1-1: an.*'e' are",
+        ):
+            save()
+    assert [b"m-2" in layers[name].read_bytes() for name in "cf"] == [True, True]
+    assert {name: layers[name].read_bytes() for name in "de"} == spoilt
+    layers["d"].write_bytes(spoilt["d"].replace(b'"PER', b'"PER"'))
+    layers["e"].write_bytes(spoilt["e"].partition(b"\n")[2])
+    store.close()
+    assert [Person(open_store(memory_folder)).ids(name) for name in "de"] == [["m-1", "m-2"]] * 2
+
+
 def test_two_folds_in_one_process_lose_no_edit_made_between_them(
     memory_folder: Path, disk: GatedDisk
 ) -> None:
@@ -111,6 +263,54 @@ def test_two_folds_in_one_process_lose_no_edit_made_between_them(
 
     kept = {record.id for record in open_store(memory_folder).layer("a1", "d").records}
     assert kept == {mention(1).id, mention(2).id}
+
+
+def test_done_is_folded_also_when_a_fold_was_under_way(
+    memory_folder: Path, disk: GatedDisk
+) -> None:
+    """The fold that ran had looked before: another one follows it."""
+    store = open_store(memory_folder, disk)
+    person = Person(store)
+    person.put(mention(1))
+    waiting = [lambda: person.declare("in_progress", "done"), lambda: person.put(mention(2))]
+
+    def go_on() -> None:
+        if waiting:
+            waiting.pop()()
+            if waiting:
+                waiting.pop()()
+
+    disk.meanwhile = go_on
+    person.declare("in_progress", "done")
+    store._folder.wait()
+
+    assert b'"state":"done"' in (memory_folder / LAYER).read_bytes()
+    assert b"m-2" in (memory_folder / LAYER).read_bytes()
+    assert (memory_folder / JOURNAL).read_bytes() == b""
+
+
+def test_a_fold_that_breaks_off_does_not_prevent_the_next(
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever went wrong in the background, the next *done* tries again."""
+    store = open_store(memory_folder)
+    person = Person(store)
+    person.put(mention(1))
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+
+    def break_off(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store._folder, "fold", break_off)
+        person.declare("in_progress", "done")
+        store._folder.wait()
+    assert not (memory_folder / LAYER).exists()
+    person.put(mention(2))
+    person.declare("in_progress", "done")
+    store._folder.wait()
+
+    assert b"m-2" in (memory_folder / LAYER).read_bytes()
 
 
 def test_done_folds_the_entities_before_the_document_that_names_them(memory_folder: Path) -> None:
@@ -244,10 +444,11 @@ def test_a_fold_in_the_background_that_fails_loses_nothing(memory_folder: Path) 
             super().rename(source, target)
 
     disk = FullForRenames()
-    person = Person(open_store(memory_folder, disk))
+    store = open_store(memory_folder, disk)
+    person = Person(store)
     person.put(mention(1))
     person.declare("in_progress", "done")
-    person.store._folder.wait()
+    store._folder.wait()
     assert not (memory_folder / LAYER).exists()
     with pytest.raises(StoreError, match="No space left on device"):
         person.store.fold("a1")

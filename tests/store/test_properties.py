@@ -12,17 +12,19 @@ from ghinhan.foundation.errors import EditConflict
 from ghinhan.model import CORPUS, Edit
 from ghinhan.model.layer import Record
 from tests.store.conftest import MEMORY
-from tests.store.records import Person, entity, mention, open_store
+from tests.store.records import Person, entity, mention, open_any_store
 
 numbers = st.integers(min_value=0, max_value=5)
 labels = st.sampled_from(["PER", "ORG", "GPE"])
+desks = st.integers(min_value=0, max_value=2)
 
 Content = dict[str, Record]
 
 
 class WorkingDay(RuleBasedStateMachine):
-    """An annotator at work on one document, against a model kept in plain dictionaries.
+    """An annotator at work on one document, at three desks, against a model of dictionaries.
 
+    Each desk is a store that stays open and sees only at its turn what was done at the others.
     The model holds a list of all contents there ever were; undo and redo walk in it.
     """
 
@@ -30,7 +32,8 @@ class WorkingDay(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
         self.root = Path(self.folder.name)
-        self.person = Person(open_store(self.root))
+        self.desks = [open_any_store(self.root) for _ in range(3)]
+        self.person = Person(self.desks[0])
         self.past: list[tuple[Content, Content]] = [({}, {})]
         self.future: list[tuple[Content, Content]] = []
         self.made: list[list[Edit]] = []
@@ -39,6 +42,10 @@ class WorkingDay(RuleBasedStateMachine):
         """Take the folder away."""
         self.folder.cleanup()
 
+    def sit_down(self, desk: int) -> None:
+        """Go on at one of the desks."""
+        self.person.store = self.desks[desk]
+
     def make(self, edits: list[Edit], layer: Content, corpus: Content) -> None:
         """One gesture in the store and in the model."""
         self.person.store.edit("a1", edits)
@@ -46,17 +53,19 @@ class WorkingDay(RuleBasedStateMachine):
         self.past.append((layer, corpus))
         self.future.clear()
 
-    @rule(number=numbers, label=labels)
-    def put(self, number: int, label: str) -> None:
+    @rule(desk=desks, number=numbers, label=labels)
+    def put(self, desk: int, number: int, label: str) -> None:
         """Add or change a mention."""
+        self.sit_down(desk)
         layer, corpus = self.past[-1]
         after = mention(number, label)
         edit = self.person.edit_of("d", layer.get(after.id), after)
         self.make([edit], {**layer, after.id: after}, corpus)
 
-    @rule(number=numbers)
-    def delete(self, number: int) -> None:
+    @rule(desk=desks, number=numbers)
+    def delete(self, desk: int, number: int) -> None:
         """Delete a mention; one that is not there is a conflict."""
+        self.sit_down(desk)
         layer, corpus = self.past[-1]
         identifier = f"m-{number}"
         if identifier in layer:
@@ -69,9 +78,10 @@ class WorkingDay(RuleBasedStateMachine):
             return
         raise AssertionError(identifier)
 
-    @rule(number=numbers, label=labels)
-    def link(self, number: int, label: str) -> None:
+    @rule(desk=desks, number=numbers, label=labels)
+    def link(self, desk: int, number: int, label: str) -> None:
         """A gesture over the document and the corpus-wide records."""
+        self.sit_down(desk)
         layer, corpus = self.past[-1]
         thing, after = entity(f"x{number}", label), mention(number, entity=f"x{number}")
         edits = [
@@ -80,37 +90,42 @@ class WorkingDay(RuleBasedStateMachine):
         ]
         self.make(edits, {**layer, after.id: after}, {**corpus, thing.id: thing})
 
-    @rule()
-    def undo(self) -> None:
+    @rule(desk=desks)
+    def undo(self, desk: int) -> None:
         """Take back; nothing happens at the beginning."""
+        self.sit_down(desk)
         self.person.undo()
         if len(self.past) > 1:
             self.future.append(self.past.pop())
 
-    @rule()
-    def redo(self) -> None:
+    @rule(desk=desks)
+    def redo(self, desk: int) -> None:
         """Do again; nothing happens when there is nothing."""
+        self.sit_down(desk)
         self.person.redo()
         if self.future:
             self.past.append(self.future.pop())
 
     @precondition(lambda self: self.made)
-    @rule(data=st.data())
-    def replay(self, data: st.DataObject) -> None:
+    @rule(desk=desks, data=st.data())
+    def replay(self, desk: int, data: st.DataObject) -> None:
         """Old edits come again, in any order and number."""
+        self.sit_down(desk)
         old = [edit for edits in self.made for edit in edits]
         for edit in data.draw(st.lists(st.sampled_from(old), max_size=6)):
             assert self.person.store.edit("a1", [edit]).applied == ()
 
-    @rule()
-    def fold(self) -> None:
+    @rule(desk=desks)
+    def fold(self, desk: int) -> None:
         """Fold everything."""
+        self.sit_down(desk)
         self.person.store.fold("a1")
 
-    @rule()
-    def restart(self) -> None:
+    @rule(desk=desks)
+    def restart(self, desk: int) -> None:
         """The kernel is started anew; the session in the browser goes on."""
-        self.person.store = open_store(self.root)
+        self.desks[desk] = open_any_store(self.root)
+        self.sit_down(desk)
 
     @invariant()
     def store_and_model_agree(self) -> None:
@@ -138,7 +153,7 @@ def test_edits_doubled_and_shuffled_change_nothing_more(
     """What the browser sends twice or late is known by its name (fault 10)."""
     chance = random.Random(seed)  # noqa: S311  repeatable, not secret
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        person = Person(open_store(Path(folder)))
+        person = Person(open_any_store(Path(folder)))
         sent: list[Edit] = []
         layer: Content = {}
         for number, label, deletes in deeds:

@@ -21,6 +21,10 @@ from ghinhan.store.places import NAME_FILE, Places
 from ghinhan.store.planning import draft, span_scopes
 from ghinhan.store.scope import Scope
 
+SCOPES_AT_HAND = 128
+RECORDS_AT_HAND = 200_000
+"""How much is kept in memory for next time; an edit of a scope is never far from the last one."""
+
 
 class Access:
     """The scopes of one project, opened one gesture at a time.
@@ -49,26 +53,39 @@ class Access:
         self._schema_name = schema_name
         self._clock = clock
         self._scopes: dict[tuple[str, str], Scope] = {}
+        self._opened: set[tuple[str, str]] = set()
         self._gestures: dict[str, Gestures] = {}
         self._named: set[str] = set()
         self._guard = threading.RLock()
 
     def known(self) -> list[tuple[str, str]]:
-        """Annotator and name of every scope that was opened."""
-        return list(self._scopes)
+        """Annotator and name of every scope that was opened, sorted."""
+        with self._guard:
+            return sorted(self._opened)
 
-    def scope(self, annotator: str, name: str) -> Scope:
-        """One scope, not yet read."""
+    def _scope(self, annotator: str, name: str) -> Scope:
+        """One scope, not yet read; the caller holds the guard."""
         key = (annotator, name)
-        if key not in self._scopes:
+        scope = self._scopes.pop(key, None)
+        if scope is None:
             places = self.places.scope(annotator, name)
-            self._scopes[key] = Scope(self.disk, places, self._text_of, self._schema_name)
-        return self._scopes[key]
+            scope = Scope(self.disk, places, self._text_of, self._schema_name)
+        self._scopes[key] = scope
+        self._opened.add(key)
+        return scope
+
+    def _let_go(self) -> None:
+        """Forget the scopes that nobody asked for lately; all of theirs is on the disk."""
+        records = 0
+        for kept, (key, scope) in enumerate(reversed(list(self._scopes.items())), start=1):
+            records += len(scope.content.records)
+            if kept > SCOPES_AT_HAND or records > RECORDS_AT_HAND:
+                del self._scopes[key]
 
     def has_unfolded(self, annotator: str, name: str) -> bool:
         """Whether there are edits of a scope to fold, told without reading it."""
         with telling(annotator, [name]):
-            stamp = stamp_of(self.disk, self.scope(annotator, name).places.journal)
+            stamp = stamp_of(self.disk, self.places.scope(annotator, name).journal)
             return stamp is not None and stamp[0] > 0
 
     def settle(self, annotator: str) -> None:
@@ -81,7 +98,7 @@ class Access:
         gestures = self._gestures_of(annotator)
         if gestures.waiting():
             with self._guard, hold(self.disk, [self.places.gestures_lock(annotator)]):
-                gestures.finish(lambda name: self.scope(annotator, name), [])
+                gestures.finish(lambda name: self._scope(annotator, name), [])
 
     @contextmanager
     def opened(self, annotator: str, names: Iterable[str]) -> Iterator[dict[str, Scope]]:
@@ -94,7 +111,8 @@ class Access:
         """
         ordered = in_order(names)
         with self._guard, telling(annotator, ordered):
-            scopes = {name: self.scope(annotator, name) for name in ordered}
+            self._let_go()
+            scopes = {name: self._scope(annotator, name) for name in ordered}
             with hold(self.disk, self._locks(annotator, scopes)):
                 self._refresh(annotator, scopes)
                 yield scopes
@@ -104,7 +122,8 @@ class Access:
         """Scopes to read only: on a disk that refuses every write they can still be read."""
         ordered = in_order(names)
         with self._guard, telling(annotator, ordered), ExitStack() as stack:
-            scopes = {name: self.scope(annotator, name) for name in ordered}
+            self._let_go()
+            scopes = {name: self._scope(annotator, name) for name in ordered}
             try:
                 stack.enter_context(hold(self.disk, self._locks(annotator, scopes)))
                 self._refresh(annotator, scopes)
@@ -155,7 +174,7 @@ class Access:
             self._keep_texts([scopes[name] for name in drafts if name != CORPUS])
             if len(drafts) > 1:
                 gestures = self._gestures_of(annotator)
-                gestures.finish(lambda name: self.scope(annotator, name), list(scopes))
+                gestures.finish(lambda name: self._scope(annotator, name), list(scopes))
                 gestures.write(scopes, drafts)
             else:
                 for name, lines in drafts.items():

@@ -31,6 +31,8 @@ class Folder:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._running: dict[tuple[str, str], threading.Thread] = {}
+        self._wanted: set[tuple[str, str]] = set()
+        self._guard = threading.Lock()
 
     def fold(self, annotator: str, name: str) -> None:
         """Fold one scope, now.
@@ -56,17 +58,40 @@ class Folder:
             if isinstance(edit.after, State) and edit.after.state in FINAL_STATES
         }
         for name, scope in scopes.items():
-            key = (scope.places.annotator, name)
-            running = self._running.get(key)
-            if (name in final or is_due(scope)) and not (running and running.is_alive()):
-                thread = threading.Thread(target=self._fold_quietly, args=key)
-                self._running[key] = thread
-                thread.start()
+            if name in final or is_due(scope):
+                self._start((scope.places.annotator, name))
+
+    def _start(self, key: tuple[str, str]) -> None:
+        with self._guard:
+            self._wanted.add(key)
+            if key not in self._running:
+                thread = threading.Thread(target=self._fold_while_wanted, args=[key])
+                with suppress(RuntimeError):  # no more threads: the edit is saved all the same
+                    thread.start()
+                    self._running[key] = thread
 
     def wait(self) -> None:
         """Return when no fold is running any more."""
-        while self._running:
-            self._running.popitem()[1].join()
+        while running := list(self._running.values()):
+            for thread in running:
+                thread.join()
+
+    def _fold_while_wanted(self, key: tuple[str, str]) -> None:
+        """Fold, and again if that was asked for while the fold was under way."""
+        try:
+            while self._is_wanted(key):
+                self._fold_quietly(*key)
+        except BaseException:
+            self._running.pop(key)
+            raise
+
+    def _is_wanted(self, key: tuple[str, str]) -> bool:
+        with self._guard:
+            if key in self._wanted:
+                self._wanted.remove(key)
+                return True
+            del self._running[key]
+            return False
 
     def _fold_quietly(self, annotator: str, name: str) -> None:
         # Entities first: what git sees never refers to one that is still in the journal.
@@ -85,8 +110,8 @@ class Folder:
         with telling(annotator, [name]):
             written = write_fold(self._access.disk, scope, plan)
         try:
-            with self._access.opened(annotator, [name]):
-                return self._finish(scope, written)
+            with self._access.opened(annotator, [name]) as scopes:
+                return self._finish(scopes[name], written)
         except BaseException:
             discard(self._access.disk, written)
             raise

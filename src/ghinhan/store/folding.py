@@ -38,18 +38,17 @@ class FoldPlan:
         header: the first line of the new file.
         records: in the order of the file.
         journal_size: how much of the journal is in `records`, in bytes.
-        loads: how often the scope had been read anew; another number later means that
-            somebody else changed its files.
-        folds: how often this process had folded the scope; another number later means that
-            `journal_size` measures a journal that has been cut since.
+        last_line: where that ends: a last look before the journal is cut.
+        era: the scope's era; another one later means that `journal_size` measures a journal
+            that is no longer there, or that the tracked file is another one.
 
     """
 
     header: Header | CorpusHeader
     records: tuple[Record, ...]
     journal_size: int
-    loads: int
-    folds: int
+    last_line: bytes
+    era: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ def plan_fold(scope: Scope) -> FoldPlan | None:
         header=header,
         records=scope.content.listed(),
         journal_size=scope.journal_size,
-        loads=scope.loads,
-        folds=scope.folds,
+        last_line=scope.last_line,
+        era=scope.era,
     )
 
 
@@ -114,15 +113,15 @@ def finish_fold(disk: Disk, scope: Scope, written: Written) -> bool:
 
     """
     plan = written.plan
-    is_stale = (scope.loads, scope.folds) != (plan.loads, plan.folds)
+    content = read_from(disk, scope.places.journal)
+    folded, rest = content[: plan.journal_size], content[plan.journal_size :]
+    is_stale = scope.era is not plan.era or not folded.endswith(plan.last_line)
     if is_stale or scope.base == written.base:
         disk.remove(written.path)
         if is_stale:
             return False
     else:
         put_in_place(disk, written.path, scope.places.snapshot)
-    content = read_from(disk, scope.places.journal)
-    folded, rest = content[: plan.journal_size], content[plan.journal_size :]
     append_history(disk, scope.places.history, folded)
     if rest:
         replace_file(disk, scope.places.journal, rest)

@@ -49,11 +49,9 @@ class Gestures:
 
     def deliver(self, scope: Scope) -> None:
         """Give a scope what a gesture that was cut short owes it; the caller holds its lock."""
-        owed = [
-            line
-            for line in self.waiting()
-            if line.scope == scope.places.scope and not scope.names.knows(line)
-        ]
+        waiting = [line for line in self.waiting() if line.scope == scope.places.scope]
+        names = scope.names() if waiting else None
+        owed = [line for line in waiting if names and not names.knows(line)]
         if owed:
             # Its writer may have died before it was flushed.
             self._append(b"")

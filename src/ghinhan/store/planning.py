@@ -13,7 +13,7 @@ import msgspec
 from ghinhan.foundation.errors import EditConflict, RecordError
 from ghinhan.model.edits import CORPUS, STATE_ID, Edit, State
 from ghinhan.model.layer import STATES, CorpusRecord, LayerRecord, Record
-from ghinhan.store.content import Content
+from ghinhan.store.content import Content, Names
 from ghinhan.store.journal import ENCODER, Line
 from ghinhan.store.scope import Scope
 from ghinhan.store.snapshot import fragments_of
@@ -109,7 +109,8 @@ def draft(scope: Scope, edits: Sequence[Edit], clock: Callable[[], str]) -> list
         RecordError: a name (session, seq) was used before for something else.
 
     """
-    fresh = [edit for edit in edits if not is_replay(scope, edit)]
+    names = scope.names() if edits else Names()
+    fresh = [edit for edit in edits if not is_replay(names, edit)]
     seen: dict[str, Record | State | None] = {}
     for edit in fresh:
         found = seen[edit.id] if edit.id in seen else scope.content.current(edit.id)
@@ -138,16 +139,16 @@ def draft(scope: Scope, edits: Sequence[Edit], clock: Callable[[], str]) -> list
     ]
 
 
-def is_replay(scope: Scope, edit: Edit) -> bool:
+def is_replay(names: Names, edit: Edit) -> bool:
     """Whether the edit was taken before.
 
     Raises:
         RecordError: another edit was taken under the same name.
 
     """
-    if not scope.names.knows(edit):
+    if not names.knows(edit):
         return False
-    if not scope.names.agrees(edit):
+    if not names.agrees(edit):
         raise RecordError(
             f"{place_of(edit)}: session {edit.session!r} has used number {edit.seq} for another "
             "edit. Count on, or begin a session with a new name."

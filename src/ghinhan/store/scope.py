@@ -58,19 +58,19 @@ class Scope:
         self.places = places
         self.content = Content({}, "new")
         self._folded = Names()
-        self.names = Names(self._folded)
+        self._names = Names(self._folded)
         self.steps = Steps()
         self.header: Header | CorpusHeader = CorpusHeader(format=CORPUS_FORMAT, schema="")
         self.base = ""
         self.snapshot_stamp: Stamp | None = None
         self.journal_size = 0
-        self.loads = 0
-        self.folds = 0
+        self.era = object()
+        """Another one whenever the journal is no longer the old one and what was appended."""
         self._text_of = text_of
         self._schema_name = schema_name
         self._loaded = False
         self._inode = 0
-        self._last_raw = b""
+        self.last_line = b""
         self._count = 0
         self._history_size = 0
         self._stacks: UndoStacks | None = None
@@ -108,16 +108,18 @@ class Scope:
             self._load(mend=mend)
 
     def _take_in(self, size: int, inode: int) -> bool:
-        """Read what was appended to the journal; False when it is not the one that was read."""
-        if size == self.journal_size and inode == self._inode:
-            return True
+        """Read what was appended to the journal; False when it is not the one that was read.
+
+        Size, times and inode do not tell: a journal that was folded and has grown again may
+        have all of them as before. Its last line, of which there is one in the world, does.
+        """
         if size < self.journal_size or (self._inode and inode != self._inode):
             return False
-        start = self.journal_size - len(self._last_raw)
-        content = read_from(self.disk, self.places.journal, start)
-        if not content.startswith(self._last_raw):
+        start = self.journal_size - len(self.last_line)
+        content = read_from(self.disk, self.places.journal, start) if size else b""
+        if not content.startswith(self.last_line):
             return False
-        reading = read_lines(content[len(self._last_raw) :])
+        reading = read_lines(content[len(self.last_line) :])
         if not reading.is_clean:
             return False
         self._inode = inode
@@ -132,16 +134,16 @@ class Scope:
         self.content.put(line.id, line.after)
 
     def _count_line(self, line: Line, raw: bytes) -> None:
-        self._last_raw = raw
+        self.last_line = raw
         self._count += 1
-        self.names.add(line)
+        self._names.add(line)
         self.steps.add(line.as_edit())
         self.steps.mark(self._token())
         if self._stacks is not None:
             self._stacks.push(line)
 
     def _token(self) -> str:
-        checksum = self._last_raw[-11:-3].decode() if self._last_raw else ""
+        checksum = self.last_line[-11:-3].decode() if self.last_line else ""
         return f"{self._count}:{checksum}:{self.base}"
 
     def _load(self, *, mend: bool) -> None:
@@ -160,7 +162,6 @@ class Scope:
             self.header, self.base = snapshot.header, digest_of(tracked)
             self.content = Content(snapshot.records, self._state())
         self._forget_steps()
-        self._read_history()
         clashes = self._replay(reading)
         if clashes and mend:
             reading = set_clashes_aside(self.disk, places, clashes, reading)
@@ -169,17 +170,17 @@ class Scope:
         state = stamp_of(self.disk, places.journal)
         self.journal_size, self._inode = (state[0], state[3]) if state else (0, 0)
         self.snapshot_stamp = stamp
-        self.loads += 1
+        self.era = object()
         self._loaded = mend
 
     def _state(self) -> str:
         return self.header.state if isinstance(self.header, Header) else ""
 
     def _forget_steps(self) -> None:
-        self.names = Names(self._folded)
+        self._names = Names(self._folded)
         self.steps = Steps()
         self._stacks = None
-        self._count, self._last_raw = 0, b""
+        self._count, self.last_line = 0, b""
         self.steps.mark(self._token())
 
     def _first_header(self, lines: Sequence[Line]) -> tuple[Header | CorpusHeader, str]:
@@ -209,13 +210,14 @@ class Scope:
             self.content.put(line.id, line.after)
         return []
 
-    def _read_history(self) -> None:
-        """Learn the names of edits that were folded since the history was last read."""
+    def names(self) -> Names:
+        """The names of all edits that were ever taken, also by others, and folded since."""
         content = read_from(self.disk, self.places.history, self._history_size)
         ended = content.rfind(b"\n") + 1
         for line in read_lines(content[:ended]).lines:
             self._folded.add(line)
         self._history_size += ended
+        return self._names
 
     def append(self, lines: Sequence[Line]) -> None:
         """Write lines to the journal, durably, and let them count.
@@ -242,14 +244,14 @@ class Scope:
 
     def rebase(self, header: Header | CorpusHeader, base: str, rest: bytes) -> None:
         """Count on from a new snapshot that holds all edits but the rest of the journal."""
-        self.folds += 1
+        self.era = object()
         self.header, self.base = header, base
         self.snapshot_stamp = stamp_of(self.disk, self.places.snapshot)
         self._inode = self.disk.stat(self.places.journal).st_ino
         self.journal_size = len(rest)
         lines = cut_lines(rest)
         self._count = len(lines)
-        self._last_raw = lines[-1] + b"\n" if lines else b""
+        self.last_line = lines[-1] + b"\n" if lines else b""
         self.steps.mark(self._token())
 
     def take_back(self, size: int) -> None:

@@ -5,16 +5,17 @@ held. Only then does `edit` return. How the parts work together is told in docs/
 this module takes locks, calls the parts in the right order and names the file in every error.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
+from ghinhan.foundation.errors import RecordError
 from ghinhan.model.edits import CORPUS, Edit, Receipt
 from ghinhan.model.layer import CorpusLayer, CorpusRecord, Layer, LayerRecord
-from ghinhan.store.access import Access, telling
+from ghinhan.store.access import Access, in_order, telling
 from ghinhan.store.census import list_annotators, list_scopes, sweep
 from ghinhan.store.disk import Disk
 from ghinhan.store.folder import Folder
@@ -80,10 +81,18 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Fold every scope that this store has opened."""
+        """Fold every scope that this store has opened.
+
+        Raises:
+            RecordError: tracked files with bad lines, all of them; their edits stay where they
+                are, in the journals, and everything else was folded.
+            StoreError: the disk refused; every edit is still safe.
+
+        """
         self._folder.wait()
-        for annotator, scope in self._access.known():
-            self.fold(annotator, scope)
+        opened = self._access.known()
+        for annotator in dict.fromkeys(annotator for annotator, _ in opened):
+            self._fold_all(annotator, [scope for one, scope in opened if one == annotator])
 
     def annotators(self) -> list[str]:
         """Everyone who has labels here, sorted."""
@@ -203,6 +212,7 @@ class Store:
             scope: document id or `CORPUS`; None for everything of the annotator.
 
         Raises:
+            RecordError: a tracked file with a bad line; its edits stay in the journal.
             StoreError: the disk refused; every edit is still safe.
 
         """
@@ -211,9 +221,19 @@ class Store:
             return
         with telling(annotator, ["the gestures"]):
             self._access.settle(annotator)
-        for name in self._scopes(annotator):
-            if self._access.has_unfolded(annotator, name):
-                self._folder.fold(annotator, name)
+        self._fold_all(annotator, self._scopes(annotator))
+
+    def _fold_all(self, annotator: str, names: Iterable[str]) -> None:
+        """Fold what can be folded, corpus-wide records first; say at the end what could not."""
+        faults: list[str] = []
+        for name in in_order(names):
+            try:
+                if self._access.has_unfolded(annotator, name):
+                    self._folder.fold(annotator, name)
+            except RecordError as error:
+                faults.append(f"{error} The edits of {name!r} are safe in its journal.")
+        if faults:
+            raise RecordError("\n".join(faults))
 
     def _scopes(self, annotator: str) -> list[str]:
         with telling(annotator, ["the folders"]):
