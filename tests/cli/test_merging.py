@@ -114,6 +114,9 @@ def test_a_clash_is_printed_with_what_was_kept(
     name = f"{repository.name}/annotations/a1/bai-1.jsonl"
 
     assert main(["merge-driver", str(base), str(layer), str(theirs), name]) == 1
-    assert "Kept: " in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "'Hội Nông dân': both sides" in told
+    assert "type: was ORG, ours LOC (kept), theirs GPE." in told
+    assert "`git add annotations/a1/bai-1.jsonl`" in told
     clashes = repository / ".ghinhan" / "clashes"
     assert (clashes / "annotations" / "a1" / "bai-1.jsonl").exists()

@@ -277,7 +277,7 @@ def test_a_repair_is_told_with_how_to_take_it(
 
     assert main(["doctor", "--repair"]) == 1
     shown = capsys.readouterr().out
-    assert "annotations/a1/bai-1.jsonl: 1 records kept" in shown
+    assert "annotations/a1/bai-1.jsonl: 1 record kept" in shown
     assert "take it: mv .ghinhan/repaired/a1/bai-1.jsonl annotations/a1/bai-1.jsonl" in shown
     assert "dropped: " in shown
     assert layer.read_bytes() == faulty

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ghinhan.model import CORPUS, Argument, Comment, Entity, Event, HopperRelation, Mention, Time
+from ghinhan.store.clashes import Clash
 from ghinhan.store.doctor import Fault, examine
 from ghinhan.store.faults import read_object
 from tests.store.records import TEXT, Person, open_store
@@ -195,10 +197,12 @@ def test_what_was_kept_aside_is_shown_until_somebody_looked(project: Path) -> No
     for suffix in (".bad", ".clashes", ".torn"):
         (project / f".ghinhan/journal/a1/d.jsonl{suffix}").write_bytes(b"{}\n")
     (project / ".ghinhan/clashes").mkdir()
-    (project / ".ghinhan/clashes/d.jsonl").write_bytes(b"{}\n")
+    clash = Clash(file="d.jsonl", id="#schema", why="x.", base="a", ours="b", theirs="c", kept="b")
+    (project / ".ghinhan/clashes/d.jsonl").write_bytes(msgspec.json.encode(clash) + b"\n{}\n")
 
     assert faults_in(project) == [
-        (".ghinhan/clashes/d.jsonl", 0, "merge-clash"),
+        (".ghinhan/clashes/d.jsonl", 1, "merge-clash"),
+        (".ghinhan/clashes/d.jsonl", 2, "merge-clash"),
         (".ghinhan/journal/a1/d.jsonl.bad", 0, "kept-aside"),
         (".ghinhan/journal/a1/d.jsonl.clashes", 0, "kept-aside"),
     ]

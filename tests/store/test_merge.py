@@ -10,7 +10,8 @@ import pytest
 from ghinhan.foundation.errors import NewerFormatError, RecordError, UnsafeNameError
 from ghinhan.model import Argument, Comment, Entity, Event
 from ghinhan.model.layer import Record, span_order
-from ghinhan.store.merge import list_clashes, merge_contents, merge_files
+from ghinhan.store.clashes import describe, list_clashes
+from ghinhan.store.merge import merge_contents, merge_files
 from ghinhan.store.snapshot import CorpusHeader, Header, decode_snapshot, encode_chunks
 from tests.store.records import mention
 from tests.store.repository import NAME, Repository
@@ -221,6 +222,23 @@ def test_a_side_that_cannot_be_read_is_named(side: int) -> None:
     files[side] = layer(format="ghinhan-layer/9")
     with pytest.raises(NewerFormatError, match=r"ghinhan-layer/9.*ghinhan-layer/1"):
         merge_contents(*files, name=NAME)
+
+
+def test_a_clash_says_what_each_side_made_of_which_words() -> None:
+    """What a person reads when git stops: the words, the fields that differ, what stands now."""
+    base, ours, theirs = mention(1), mention(1, "ORG"), mention(1, "GPE", entity="e")
+    changed = merge_contents(layer(base), layer(ours), layer(theirs), name=NAME).clashes[0]
+    deleted = merge_contents(layer(base), layer(), layer(ours), name=NAME).clashes[0]
+
+    assert describe(changed) == (
+        "record m-1 'chà': both sides changed this record. entity: was nothing, ours nothing "
+        "(kept), theirs e; type: was PER, ours ORG (kept), theirs GPE."
+    )
+    assert describe(deleted).startswith(
+        "record m-1 'chà': one side deleted this record, the other changed it. was {"
+    )
+    assert ", ours nothing, theirs {" in describe(deleted)
+    assert describe(deleted).endswith('"type":"ORG"} (kept).')
 
 
 def test_clashes_are_listed_until_a_clean_merge_of_the_file(tmp_path: Path) -> None:

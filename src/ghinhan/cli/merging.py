@@ -5,11 +5,18 @@ from pathlib import Path, PurePosixPath
 import click
 
 from ghinhan.cli.output import examples
-from ghinhan.store.merge import Clash, merge_files
+from ghinhan.store.clashes import describe
+from ghinhan.store.merge import merge_files
 from ghinhan.workspace.project import MERGE_DRIVER_SETUP
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 ANNOTATIONS = "annotations"
+WHAT_NOW = (
+    "{file} is whole and readable, without conflict markers; what is marked as kept stands in it. "
+    "Look at these records in the annotator and put right what is wrong. Then `ghinhan save`, "
+    "`git add {file}`, `git commit`, and remove .ghinhan/clashes/{file}, by which `ghinhan doctor` "
+    "remembers them (also after `git merge --abort`)."
+)
 
 
 @click.command(
@@ -30,7 +37,9 @@ def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> int:
     root, file = place_of(name)
     merged = merge_files(base, ours, theirs, name=file, root=root)
     for clash in merged.clashes:
-        click.echo(describe(clash), err=True)
+        click.echo(f"{clash.file}: {describe(clash)}", err=True)
+    if merged.clashes and root is not None:
+        click.echo(WHAT_NOW.format(file=file), err=True)
     return 1 if merged.clashes else 0
 
 
@@ -53,8 +62,3 @@ def place_of(name: str) -> tuple[Path | None, str]:
         return None, name
     cut = parts.index(ANNOTATIONS)
     return Path(*parts[:cut]), "/".join(parts[cut:])
-
-
-def describe(clash: Clash) -> str:
-    """One clash in a sentence."""
-    return f"{clash.file}: record {clash.id}: {clash.why} Kept: {clash.kept}."

@@ -8,6 +8,7 @@ import msgspec
 from ghinhan.cli.counting import tell_findings
 from ghinhan.cli.output import examples, json_option, print_json, print_rows
 from ghinhan.foundation.errors import ReleaseError
+from ghinhan.foundation.wording import counted
 from ghinhan.release.bundle import refuse_bad_version
 from ghinhan.schema import schema_rows
 from ghinhan.store.doctor import Repaired
@@ -76,7 +77,8 @@ def doctor(
     else:
         for line in map(str, findings) if in_full else tell_findings(findings):
             click.echo(line)
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
+        warnings = counted(len(findings) - errors, "warning")
+        click.echo(f"{counted(errors, 'error')}, {warnings}.")
         for file in repaired:
             click.echo(tell_repair(file))
     return 1 if errors else 0
@@ -84,7 +86,9 @@ def doctor(
 
 def tell_repair(repaired: Repaired) -> str:
     """What a repair made of one file, and how to take it."""
-    counts = f"{repaired.kept} records kept, {len(repaired.moved)} found at another place"
+    counts = (
+        f"{counted(repaired.kept, 'record')} kept, {len(repaired.moved)} found at another place"
+    )
     lines = [f"{repaired.file}: {counts}, {len(repaired.uncertain)} uncertain."]
     lines += [f"  dropped: {sentence}" for sentence in repaired.dropped]
     lines.append(f"  compare: git diff --no-index {repaired.file} {repaired.target}")

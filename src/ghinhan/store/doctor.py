@@ -8,9 +8,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from ghinhan.foundation.files import TEMPORARY_SUFFIX, cut_lines
+from ghinhan.foundation.wording import counted
 from ghinhan.model.edits import CORPUS
 from ghinhan.store.census import annotator_of
+from ghinhan.store.clashes import CLASHES as CLASHED
+from ghinhan.store.clashes import DECODER, describe
 from ghinhan.store.disk import Disk
 from ghinhan.store.faults import Fault
 from ghinhan.store.journal import read_lines
@@ -126,14 +131,8 @@ def examine_annotator(
 
 def examine_private(root: Path) -> Iterator[Fault]:
     """Faults of the journals, edits not in the tracked files yet, clashes of merges."""
-    for path in sorted((root / PRIVATE / "clashes").rglob(f"*{SUFFIX}")):
-        yield Fault(
-            relative(root, path),
-            0,
-            "merge-clash",
-            f"{len(cut_lines(path.read_bytes()))} records were changed on both branches of a "
-            "merge. Settle them in the annotator, then remove the file.",
-        )
+    for path in sorted((root / PRIVATE / CLASHED).rglob(f"*{SUFFIX}")):
+        yield from examine_clashes(path, relative(root, path))
     for folder in folders_in(root / PRIVATE / "journal"):
         for path in sorted(folder.iterdir()):
             name = relative(root, path)
@@ -144,12 +143,27 @@ def examine_private(root: Path) -> Iterator[Fault]:
                     name,
                     0,
                     "kept-aside",
-                    f"{len(cut_lines(path.read_bytes()))} journal lines were taken out because "
-                    "they were damaged or no longer fitted. Repeat what is still wanted, then "
-                    "remove the file.",
+                    f"holds {counted(len(cut_lines(path.read_bytes())), 'journal line')} that "
+                    "were damaged or no longer fitted. Repeat what is still wanted, then remove "
+                    "the file.",
                 )
             elif path.suffix == SUFFIX:
                 yield from examine_journal(path, name)
+
+
+def examine_clashes(path: Path, name: str) -> Iterator[Fault]:
+    """The clashes of a merge that nobody has settled yet."""
+    for number, line in enumerate(cut_lines(path.read_bytes()), start=1):
+        try:
+            told = describe(DECODER.decode(line))
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            told = "the line is no clash that this version knows."
+        yield Fault(
+            name,
+            number,
+            "merge-clash",
+            f"{told} Settle it in the annotator; remove the file when all of it is settled.",
+        )
 
 
 def examine_journal(path: Path, name: str) -> Iterator[Fault]:
@@ -167,8 +181,8 @@ def examine_journal(path: Path, name: str) -> Iterator[Fault]:
             name,
             0,
             "unfolded",
-            f"{len(reading.lines)} edits are not in the tracked file yet, so git does not see "
-            "them. Run `ghinhan save`.",
+            f"{counted(len(reading.lines), 'edit')} not in the tracked file yet, so git does "
+            "not see them. Run `ghinhan save`.",
         )
 
 

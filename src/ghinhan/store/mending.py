@@ -5,11 +5,11 @@ never acknowledged; `.bad`, lines that bit rot or a stray editor damaged; `.clas
 records that were changed from outside, by git for example, into something they did not expect.
 """
 
-import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ghinhan.foundation.wording import counted, tell
 from ghinhan.store.disk import Disk, append_history, replace_file
 from ghinhan.store.journal import ENCODER, JournalWarning, Line, Reading
 from ghinhan.store.places import ScopePlaces
@@ -44,12 +44,11 @@ def mend_journal(disk: Disk, journal: Path, reading: Reading) -> None:
     replace_file(disk, journal, b"".join(raw + b"\n" for raw in reading.raw))
     if reading.bad:
         places = ", ".join(f"{journal}:{number}" for number, _ in reading.bad[:NAMED_AT_ONCE])
-        warnings.warn(
-            f"{len(reading.bad)} damaged journal lines were taken out: {places}. Their bytes are "
-            f"in {beside(journal, BAD).name} beside it; `ghinhan doctor` lists them. Look at the "
-            "records you edited last and repeat what is missing.",
+        tell(
+            f"{counted(len(reading.bad), 'damaged journal line')} taken out: {places}. The bytes "
+            f"are in {beside(journal, BAD).name} beside it; `ghinhan doctor` lists them. Look at "
+            "the records you edited last and repeat what is missing.",
             JournalWarning,
-            stacklevel=2,
         )
 
 
@@ -72,12 +71,11 @@ def set_clashes_aside(
     append_history(disk, beside(places.journal, CLASHES), gone)
     append_history(disk, places.history, gone)
     replace_file(disk, places.journal, b"".join(raw + b"\n" for _, raw in kept))
-    warnings.warn(
+    tell(
         f"{places.name} was changed from outside (by git?) while it had edits that were not "
-        f"folded; {len(named)} records are no longer what those edits expected: "
+        f"folded; {counted(len(named), 'record')} no longer what those edits expected: "
         f"{', '.join(sorted(named)[:NAMED_AT_ONCE])}. The file's values stand, the edits are kept "
         f"in {beside(places.journal, CLASHES)}. Repeat those that are still wanted.",
         JournalWarning,
-        stacklevel=2,
     )
     return Reading([line for line, _ in kept], [raw for _, raw in kept], [], b"", unended=False)

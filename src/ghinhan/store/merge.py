@@ -15,6 +15,7 @@ from ghinhan.foundation.errors import RecordError
 from ghinhan.foundation.files import resolve_inside, write_atomically
 from ghinhan.model.edits import CORPUS
 from ghinhan.model.layer import CORPUS_FORMAT, STATES, Record, span_order
+from ghinhan.store.clashes import CLASHES, SCHEMA_ID, TEXT_ID, Clash
 from ghinhan.store.places import PRIVATE
 from ghinhan.store.references import HERE, references_of
 from ghinhan.store.snapshot import (
@@ -25,32 +26,6 @@ from ghinhan.store.snapshot import (
     decode_snapshot,
     encode_chunks,
 )
-
-CLASHES = "clashes"
-TEXT_ID, SCHEMA_ID = "#text", "#schema"
-
-
-class Clash(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that both sides changed.
-
-    Args:
-        file: path of the layer file below the project.
-        id: the record's id; `#text` or `#schema` where the files speak of different ones.
-        why: one sentence.
-        base: what the common ancestor held.
-        ours: what our side holds.
-        theirs: what their side holds.
-        kept: which of them stands in the merged file: `base`, `ours` or `theirs`.
-
-    """
-
-    file: str
-    id: str
-    why: str
-    base: Record | str | None
-    ours: Record | str | None
-    theirs: Record | str | None
-    kept: str
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,17 +72,6 @@ def merge_files(
             listed.unlink(missing_ok=True)
     write_atomically(ours, merged.content)
     return merged
-
-
-def list_clashes(root: Path) -> list[Clash]:
-    """Every clash of earlier merges that nobody has settled: its list is still there."""
-    folder = root / PRIVATE / CLASHES
-    decoder = msgspec.json.Decoder(Clash)
-    return [
-        clash
-        for path in sorted(folder.rglob("*.jsonl"))
-        for clash in decoder.decode_lines(path.read_bytes())
-    ]
 
 
 def merge_contents(base: bytes, ours: bytes, theirs: bytes, *, name: str) -> Merged:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ghinhan.foundation.errors import OffsetError, RecordError
 from ghinhan.foundation.identifiers import file_name_for
+from ghinhan.foundation.wording import counted
 from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.layer import Layer
@@ -165,7 +166,7 @@ def refuse_other_text(document: Document, layer: Layer, annotator: str) -> None:
     raise OffsetError(
         f"annotations/{file_name_for(annotator)}/{file_name_for(document.id)}.jsonl was made on "
         f"a text with SHA-256 {layer.text_sha256[:12]}…, but corpus/ now holds a text with "
-        f"{document.text_sha256[:12]}…: its {len(layer.records)} records would point at other "
-        "words. Bring the old seed back from git and run `ghinhan ingest`, or let `ghinhan doctor "
-        "--repair` find the words again in the new text."
+        f"{document.text_sha256[:12]}…: its {counted(len(layer.records), 'record')} would point "
+        "at other words. Bring the old seed back from git and run `ghinhan ingest`, or let "
+        "`ghinhan doctor --repair` find the words again in the new text."
     )

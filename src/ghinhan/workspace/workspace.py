@@ -4,7 +4,6 @@
 documents, labels, gold, releases.
 """
 
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ghinhan.foundation.errors import ReleaseError, list_faults
 from ghinhan.foundation.identifiers import file_name_for, new_identifier
+from ghinhan.foundation.wording import tell
 from ghinhan.ingest import IngestReport, ingest_project
 from ghinhan.model.edits import CORPUS, Receipt
 from ghinhan.model.labelled import LabelledDocument
@@ -408,7 +408,7 @@ class Workspace(ReadingsReader):
         file_name_for(annotator)
         known = self.annotators()
         if annotator not in {*known, PRACTICE}:
-            warnings.warn(introduce(annotator, known), NewAnnotatorWarning, stacklevel=3)
+            tell(introduce(annotator, known), NewAnnotatorWarning)
         return Labelling(
             self._store,
             self._corpus,
