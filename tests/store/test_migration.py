@@ -1,5 +1,6 @@
 """A schema that changed: labels follow a mapping, and everything else stays."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from ghinhan.foundation.errors import RecordError
 from ghinhan.model import CORPUS, Argument, Comment, Event
 from ghinhan.store import Store
 from ghinhan.store.migration import Mapping, Migrated, migrate, read_mapping
+from tests.store.faulty_disk import DyingDisk, Killed
 from tests.store.records import Person, entity, mention, open_store, text_of
 
 MAPPING = Mapping(types={"PER": "NGƯỜI", "Old.Meet": "Meet"}, roles={"Old.Meet.Who": "Participant"})
@@ -33,7 +35,7 @@ def project(tmp_path: Path) -> Path:
 def test_codes_follow_the_mapping_and_all_else_stays(project: Path) -> None:
     """Entities, mentions, events and roles; what the mapping does not name is untouched."""
     store = Store(project, text_of=text_of, schema_name="new/2")
-    done = migrate(store, MAPPING, session="migration")
+    done = migrate(store, MAPPING, session="migration", root=project)
 
     assert done == [
         Migrated(annotator="a1", scope=CORPUS, records=1),
@@ -46,9 +48,57 @@ def test_codes_follow_the_mapping_and_all_else_stays(project: Path) -> None:
         Comment(id="c"),
     )
     assert b'"schema":"new/2"' in (project / "annotations/a1/d.jsonl").read_bytes()
-    assert migrate(store, MAPPING, session="again", annotators=["a1", "nobody"]) == []
+    assert migrate(store, MAPPING, session="again", root=project, annotators=["a1"]) == []
     store.undo("a1", "d", session="t", seq=1)
     assert store.layer("a1", "d").by_id()["m-1"] == mention(1)
+
+
+def test_a_migration_that_was_broken_off_does_nothing_twice(memory_folder: Path) -> None:
+    """Two codes were exchanged: done twice, a label would be what it was, without a word."""
+    swap = Mapping(types={"PER": "ORG", "ORG": "PER"})
+    expected = {"d": (mention(1, "ORG"), mention(2, "PER")), "e": (mention(7, "PER"),)}
+    outcomes = set()
+    for at in range(1, 400, 4):
+        root = memory_folder / str(at)
+        person = Person(open_store(root))
+        person.put(entity("x", "PER"), document=CORPUS)
+        for record in (mention(1), mention(2, "ORG")):
+            person.put(record)
+        person.put(mention(7, "ORG"), document="e")
+        try:
+            migrate(open_store(root, DyingDisk(at)), swap, session="m1", root=root)
+        except Killed:
+            outcomes.add("killed")
+        else:
+            break
+        with suppress(FileNotFoundError):
+            assert b"m1" in (root / ".ghinhan/migration.json").read_bytes()
+        store = open_store(root)
+        migrate(store, swap, session="m2", root=root)
+
+        assert {d: store.layer("a1", d).records for d in expected} == expected, at
+        assert store.corpus_layer("a1").records == (entity("x", "ORG"),)
+        assert all(e.seq > 0 for e in store.history("a1", "e") if e.session.startswith("m"))
+        assert not (root / ".ghinhan/migration.json").exists()
+    assert outcomes == {"killed"}
+    assert at > 100
+
+
+def test_another_migration_waits_until_the_first_is_finished(project: Path) -> None:
+    """Mixing two mappings would leave nobody knowing what a code means."""
+    store = open_store(project, DyingDisk(60))
+    with suppress(Killed):
+        migrate(store, MAPPING, session="m1", root=project)
+    store = open_store(project)
+
+    with pytest.raises(RecordError, match=r"NGƯỜI.*remove .*migration\.json"):
+        migrate(store, Mapping(types={"PER": "X"}), session="m2", root=project)
+    with pytest.raises(RecordError, match="of other annotators"):
+        migrate(store, MAPPING, session="m2", root=project, annotators=["a2"])
+    migrate(store, MAPPING, session="m2", root=project)
+    assert store.layer("a1", "d").by_id()["m-1"] == mention(1, "NGƯỜI")
+    migrate(store, Mapping(types={"NGƯỜI": "X"}), session="m3", root=project)
+    assert store.layer("a1", "d").by_id()["m-1"] == mention(1, "X")
 
 
 def test_a_mapping_is_read_from_yaml(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def migrate(project: Path, mapping: Path, annotator: str | None, *, as_json: boo
 
     MAPPING is a YAML file with `types:` (lines such as OLD: NEW) and `roles:` (lines such as
     Event.Type.OldRole: NewRole). Reads and writes annotations/; spans and ids stay, and each change
-    can be undone. Running it again changes nothing more.
+    can be undone. Broken off, it goes on when it is run again.
     """
     done = Workspace.open(project).migrate(mapping, annotator)
     rows = [msgspec.to_builtins(one) for one in done]

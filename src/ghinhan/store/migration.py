@@ -11,11 +11,15 @@ from pathlib import Path
 import msgspec
 
 from ghinhan.foundation.errors import RecordError
+from ghinhan.foundation.files import write_atomically
 from ghinhan.model.edits import CORPUS, Edit
 from ghinhan.model.events import Event
 from ghinhan.model.layer import Record
 from ghinhan.model.notes import Comment
+from ghinhan.store.places import PRIVATE
 from ghinhan.store.store import Store
+
+MARKER = "migration.json"
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,41 +66,92 @@ def read_mapping(path: Path) -> Mapping:
         ) from error
 
 
+class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
+    """A migration that has begun; it stands in a file until all scopes are done.
+
+    Args:
+        mapping: what became of the codes.
+        annotators: whose layers.
+        session: the session of its edits, by which a scope that is done is known.
+
+    """
+
+    mapping: Mapping
+    annotators: list[str]
+    session: str
+
+
 def migrate(
-    store: Store, mapping: Mapping, *, session: str, annotators: Sequence[str] | None = None
+    store: Store,
+    mapping: Mapping,
+    *,
+    session: str,
+    root: Path,
+    annotators: Sequence[str] | None = None,
 ) -> list[Migrated]:
     """Rewrite the labels of a project, one gesture for each scope, and fold.
+
+    A migration that was broken off goes on where it was when it is run again. What is done is not
+    done twice, also where codes were swapped.
 
     Args:
         store: the project's labels.
         mapping: what became of the codes.
         session: who does it; new for each run.
+        root: the project folder.
         annotators: whose layers; None for all.
 
     Returns:
-        What was changed; running it again changes nothing more unless codes were swapped.
+        What was changed, in this run.
 
     Raises:
+        RecordError: another migration was broken off and must be finished first.
         EditConflict: somebody edited at the same moment; run it again.
         StoreError: the disk refused; scopes done before are done.
 
     """
-    done = []
-    seq = 0
-    for annotator in store.annotators() if annotators is None else annotators:
-        for scope in [CORPUS, *store.documents(annotator)]:
+    names = sorted(store.annotators() if annotators is None else annotators)
+    marker = root / PRIVATE / MARKER
+    begun = begin(marker, Unfinished(mapping=mapping, annotators=names, session=session))
+    scopes = [(name, scope) for name in names for scope in [CORPUS, *store.documents(name)]]
+    earlier = {
+        place: max((e.seq for e in store.history(*place) if e.session == begun.session), default=0)
+        for place in (scopes if begun.session != session else [])
+    }
+    seq, done = max(earlier.values(), default=0), []
+    for annotator, scope in scopes:
+        edits = []
+        if not earlier.get((annotator, scope)):
             edits = [
-                Edit(
-                    scope=scope, id=old.id, before=old, after=new, session=session, seq=seq + number
-                )
-                for number, (old, new) in enumerate(changes(store, annotator, scope, mapping), 1)
+                Edit(scope=scope, id=old.id, before=old, after=new, session=begun.session, seq=n)
+                for n, (old, new) in enumerate(changes(store, annotator, scope, mapping), seq + 1)
             ]
-            seq += len(edits)
-            if edits:
-                store.edit(annotator, edits)
-                store.fold(annotator, scope)
-                done.append(Migrated(annotator=annotator, scope=scope, records=len(edits)))
+        if edits:
+            store.edit(annotator, edits)
+            done.append(Migrated(annotator=annotator, scope=scope, records=len(edits)))
+        seq += len(edits)
+        store.fold(annotator, scope)
+    marker.unlink()
     return done
+
+
+def begin(marker: Path, wanted: Unfinished) -> Unfinished:
+    """The migration to go on with: the one that was broken off, or the one that is wanted.
+
+    Raises:
+        RecordError: they are not the same.
+
+    """
+    if not marker.exists():
+        write_atomically(marker, msgspec.json.encode(wanted) + b"\n")
+        return wanted
+    begun = msgspec.json.decode(marker.read_bytes(), type=Unfinished)
+    if (begun.mapping, begun.annotators) != (wanted.mapping, wanted.annotators):
+        raise RecordError(
+            f"a migration with another mapping, or of other annotators, was broken off: {begun}. "
+            f"Run that one again first. To leave it half done, remove {marker}."
+        )
+    return begun
 
 
 def changes(

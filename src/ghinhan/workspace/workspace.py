@@ -289,12 +289,18 @@ class Workspace(ReadingsReader):
             How many records of which scope changed; each change can be undone.
 
         Raises:
-            RecordError: the file is no mapping.
+            RecordError: the file is no mapping, or another one was broken off.
             EditConflict: somebody edited in this very moment; run it again.
 
         """
         session, names = new_identifier("migration"), self._readings.annotators(annotator)
-        return migrate(self._store, read_mapping(Path(mapping)), session=session, annotators=names)
+        return migrate(
+            self._store,
+            read_mapping(Path(mapping)),
+            session=session,
+            root=self.root,
+            annotators=names,
+        )
 
     def adjudicate(  # noqa: PLR0913  who, what, and how
         self,
