@@ -39,8 +39,8 @@ bench: .venv/.stamp-bench ## our figures beside those of the peers
 screenshots: setup ## take the pictures of README and docs again, in a real browser
 	GHINHAN_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -k picture
 
-crash: .venv/.stamp-dev ## kill writers 1,000 times, cut the power, and look for lost edits
-	GHINHAN_KILLS=1000 $(BIN)/python -m pytest tests/store/test_processes.py tests/store/test_power_cuts.py
+crash: .venv/.stamp-dev ## kill writers 1,000 times, cut the power, merge 200 times, and look for lost edits
+	GHINHAN_KILLS=1000 $(BIN)/python -m pytest tests/store/test_processes.py tests/store/test_power_cuts.py tests/store/test_merge.py
 
 all: test ## the same as test; .ci/run does exactly this
 

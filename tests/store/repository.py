@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "annotations/a1/d.jsonl"
@@ -51,15 +52,26 @@ class Repository:
 
     def commit(self, content: bytes) -> None:
         """Write the layer file and commit it."""
-        self.file.write_bytes(content)
+        self.commit_files({NAME: content})
+
+    def commit_files(self, contents: Mapping[str, bytes]) -> None:
+        """Write layer files and commit them."""
+        for name, content in contents.items():
+            (self.folder / name).write_bytes(content)
         assert self.git("add", "-A") == 0
         assert self.git("commit", "-q", "--allow-empty", "-m", "x") == 0
 
     def merge(self, base: bytes, ours: bytes, theirs: bytes) -> int:
         """Merge two branches that start from one commit."""
-        self.commit(base)
+        return self.merge_files(*({NAME: content} for content in (base, ours, theirs)))
+
+    def merge_files(
+        self, base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]
+    ) -> int:
+        """Merge two branches with many layer files."""
+        self.commit_files(base)
         assert self.git("checkout", "-q", "-b", "other") == 0
-        self.commit(theirs)
+        self.commit_files(theirs)
         assert self.git("checkout", "-q", "main") == 0
-        self.commit(ours)
+        self.commit_files(ours)
         return self.git("merge", "-q", "other", "-m", "merged")

@@ -1,5 +1,6 @@
 """Two branches of one layer file: what each changed is kept, what both changed is shown."""
 
+import os
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from ghinhan.store.snapshot import CorpusHeader, Header, decode_snapshot, encode
 from tests.store.records import mention
 from tests.store.repository import NAME, Repository
 
+MERGES = 200 if int(os.environ.get("GHINHAN_KILLS", "200")) >= 1000 else 20
 HEADER = Header(
     document="d", format="ghinhan-layer/1", schema="s/1", state="in_progress", text_sha256="1" * 64
 )
@@ -45,10 +47,8 @@ def branch(start: Mapping[str, Record], ids: list[str], chance: random.Random) -
     return records
 
 
-@pytest.mark.parametrize("edits", [3, 10])
-@pytest.mark.parametrize("seed", range(100))
-def test_branches_that_touch_different_records_merge_without_a_clash(edits: int, seed: int) -> None:
-    """200 random merges: no false clash, no wrong result (fault 14)."""
+def random_branches(seed: int, edits: int) -> tuple[list[bytes], dict[str, Record]]:
+    """Ancestor, our side and theirs, which touched different records; and what must come of it."""
     chance = random.Random(f"{seed} {edits}")  # noqa: S311  repeatable, not secret
     start: dict[str, Record] = {f"m-{n}": mention(n) for n in range(0, 60, 2)}
     touched = chance.sample([f"m-{n}" for n in range(80)], 2 * edits)
@@ -61,7 +61,14 @@ def test_branches_that_touch_different_records_merge_without_a_clash(edits: int,
         if identifier in side
     }
 
-    sides = [layer(*side.values()) for side in (start, ours, theirs)]
+    return [layer(*side.values()) for side in (start, ours, theirs)], expected
+
+
+@pytest.mark.parametrize("edits", [3, 10])
+@pytest.mark.parametrize("seed", range(100))
+def test_branches_that_touch_different_records_merge_without_a_clash(edits: int, seed: int) -> None:
+    """200 random merges: no false clash, no wrong result (fault 14)."""
+    sides, expected = random_branches(seed, edits)
     merged = merge_contents(*sides, name=NAME)
     assert merged.clashes == ()
     assert records_in(merged.content) == expected
@@ -277,6 +284,28 @@ def test_real_git_merges_neighbouring_records_with_the_driver(tmp_path: Path) ->
     assert Repository(driven, driver=True).merge(*sides) == 0
     assert (driven / NAME).read_bytes() == layer(*start, mention(5), mention(6))
     assert Repository(plain, driver=False).merge(*sides) == 1
+
+
+def test_real_git_merges_random_branches_without_a_clash(tmp_path: Path) -> None:
+    """With the driver, file by file, 20 of them; 200 in `make crash`.
+
+    Half of the files with 3 edits on each side, half with 10 (fault 14).
+    """
+    branches = {
+        f"annotations/a1/d{seed}.jsonl": random_branches(seed, 3 if seed % 2 else 10)
+        for seed in range(MERGES)
+    }
+    sides = [{name: made[0][side] for name, made in branches.items()} for side in range(3)]
+    repository = Repository(tmp_path / "p", driver=True)
+
+    assert repository.merge_files(*sides) == 0
+    wrong = [
+        name
+        for name, (_, expected) in branches.items()
+        if (repository.folder / name).read_bytes() != layer(*expected.values())
+    ]
+    assert wrong == []
+    assert list_clashes(repository.folder) == []
 
 
 def test_real_git_stops_at_a_clash_with_a_readable_file(tmp_path: Path) -> None:
