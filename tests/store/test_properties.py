@@ -39,7 +39,12 @@ class WorkingDay(RuleBasedStateMachine):
         self.made: list[list[Edit]] = []
 
     def teardown(self) -> None:
-        """Take the folder away."""
+        """Take everything back: that gives the start. Then take the folder away."""
+        while self.person.undo().applied:
+            pass
+        layer = self.person.store.layer("a1", "d")
+        assert (layer.records, layer.state) == ((), "new")
+        assert self.person.store.corpus_layer("a1").records == ()
         self.folder.cleanup()
 
     def sit_down(self, desk: int) -> None:

@@ -19,7 +19,7 @@ from ghinhan.store.journal import ENCODER, Line
 from ghinhan.store.old_texts import keep_text
 from ghinhan.store.places import NAME_FILE, Places
 from ghinhan.store.planning import draft, span_scopes
-from ghinhan.store.scope import Scope
+from ghinhan.store.scope import Scope, Unflushed
 
 SCOPES_AT_HAND = 128
 RECORDS_AT_HAND = 200_000
@@ -144,8 +144,21 @@ class Access:
             scope.refresh()
             self._gestures_of(annotator).deliver(scope)
 
-    def make(self, annotator: str, scopes: Mapping[str, Scope], edits: Sequence[Edit]) -> Receipt:
+    def make(
+        self,
+        annotator: str,
+        scopes: Mapping[str, Scope],
+        edits: Sequence[Edit],
+        unflushed: list[Unflushed] | None = None,
+    ) -> Receipt:
         """Write one gesture to scopes that are opened; replays are left out.
+
+        Args:
+            annotator: whose labels.
+            scopes: all that the edits are for.
+            edits: those of the gesture.
+            unflushed: receives what the caller must flush with `flush`, once the locks are given
+                back, before the gesture counts as saved. Without it, all of it is flushed here.
 
         Raises:
             EditConflict: what an edit expects is not there.
@@ -158,16 +171,52 @@ class Access:
             }
         )
         if drafts:
-            self._write(annotator, scopes, drafts)
+            self._write(annotator, scopes, drafts, unflushed)
         for name in scopes.keys() - drafts.keys():
-            scopes[name].flush()
+            scopes[name].confirm()
         return Receipt(
             revisions={name: scope.steps.token for name, scope in scopes.items()},
             applied=tuple(line.as_edit() for lines in drafts.values() for line in lines),
         )
 
+    @contextmanager
+    def flushing(self, annotator: str) -> Iterator[list[Unflushed]]:
+        """Flush at the end what was written within, when the locks are given back.
+
+        So nobody waits for the flushes of others, and one may serve them all (decision 0110).
+
+        Raises:
+            StoreError: the disk refused, and the lines were taken back.
+
+        """
+        unflushed: list[Unflushed] = []
+        try:
+            yield unflushed
+            for lines in unflushed:
+                self._flush(annotator, lines)
+        finally:
+            for lines in unflushed:
+                lines.close()
+
+    def _flush(self, annotator: str, lines: Unflushed) -> None:
+        name = lines.scope.places.scope
+        try:
+            with telling(annotator, [name]):
+                lines.flush()
+        except StoreError:
+            with self.opened(annotator, [name]) as scopes:
+                if scopes[name].last_line == lines.last_line:
+                    scopes[name].take_back(lines.size)
+                    raise
+                # Others have written after them, so they stay: safe, or this raises too.
+                scopes[name].confirm()
+
     def _write(
-        self, annotator: str, scopes: Mapping[str, Scope], drafts: Mapping[str, list[Line]]
+        self,
+        annotator: str,
+        scopes: Mapping[str, Scope],
+        drafts: Mapping[str, list[Line]],
+        unflushed: list[Unflushed] | None,
     ) -> None:
         try:
             self._write_name(annotator)
@@ -176,9 +225,12 @@ class Access:
                 gestures = self._gestures_of(annotator)
                 gestures.finish(lambda name: self._scope(annotator, name), list(scopes))
                 gestures.write(scopes, drafts)
-            else:
-                for name, lines in drafts.items():
+                return
+            for name, lines in drafts.items():
+                if unflushed is None or name == CORPUS:
                     scopes[name].append(lines)
+                else:
+                    unflushed.append(scopes[name].write(lines))
         except BaseException:
             for scope in scopes.values():
                 scope.forget()

@@ -82,16 +82,32 @@ class Disk:
 
 @contextmanager
 def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
-    """A file descriptor that is given back whatever happens.
-
-    What must be durable was flushed before; a complaint on closing changes nothing.
-    """
+    """A file descriptor that is given back whatever happens."""
     descriptor = disk.open(path, flags)
     try:
         yield descriptor
     finally:
-        with suppress(OSError):
-            disk.close(descriptor)
+        give_back(disk, descriptor)
+
+
+def give_back(disk: Disk, descriptor: int) -> None:
+    """Close a file; what must be durable was flushed before, so a complaint changes nothing."""
+    with suppress(OSError):
+        disk.close(descriptor)
+
+
+def open_or_make(disk: Disk, path: Path, flags: int) -> int:
+    """A file descriptor; the folders are made where they are missing."""
+    try:
+        return disk.open(path, flags)
+    except FileNotFoundError:
+        make_folders(disk, path.parent)
+        return disk.open(path, flags)
+
+
+def open_for_appending(disk: Disk, path: Path) -> int:
+    """A file descriptor whose writes go to the end of the file."""
+    return open_or_make(disk, path, APPEND)
 
 
 @contextmanager
@@ -104,8 +120,8 @@ def hold(disk: Disk, paths: Iterable[Path]) -> Iterator[None]:
     """
     with ExitStack() as stack:
         for path in paths:
-            make_folders(disk, path.parent)
-            descriptor = stack.enter_context(opened(disk, path, os.O_RDWR | os.O_CREAT))
+            descriptor = open_or_make(disk, path, os.O_RDWR | os.O_CREAT)
+            stack.callback(give_back, disk, descriptor)
             wait_for_lock(disk, descriptor, path)
         yield
 
@@ -212,10 +228,12 @@ def replace_file(disk: Disk, path: Path, content: bytes) -> None:
 
 def append_durably(disk: Disk, path: Path, content: bytes) -> None:
     """Append to a file and flush it; a failure may leave part of the content there."""
-    make_folders(disk, path.parent)
-    with opened(disk, path, APPEND) as descriptor:
+    descriptor = open_for_appending(disk, path)
+    try:
         write_all(disk, descriptor, content)
         disk.flush_content(descriptor)
+    finally:
+        give_back(disk, descriptor)
 
 
 def append_history(disk: Disk, path: Path, content: bytes) -> None:

@@ -6,7 +6,6 @@ hold the scope's lock.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -17,13 +16,14 @@ from ghinhan.store.content import Content, Names, Steps, apply_to_changed
 from ghinhan.store.disk import (
     Disk,
     Stamp,
-    append_durably,
     cut_file,
     flush_folder,
-    make_folders,
-    opened,
+    give_back,
+    open_for_appending,
     read_from,
+    replace_file,
     stamp_of,
+    write_all,
 )
 from ghinhan.store.journal import (
     Line,
@@ -74,7 +74,7 @@ class Scope:
         self._count = 0
         self._history_size = 0
         self._stacks: UndoStacks | None = None
-        self._durable_inode = 0
+        self.durable_inode = 0
 
     @property
     def schema(self) -> str:
@@ -212,12 +212,35 @@ class Scope:
 
     def names(self) -> Names:
         """The names of all edits that were ever taken, also by others, and folded since."""
+        stamp = stamp_of(self.disk, self.places.history)
+        if stamp is None or stamp[0] == self._history_size:
+            return self._names
         content = read_from(self.disk, self.places.history, self._history_size)
         ended = content.rfind(b"\n") + 1
         for line in read_lines(content[:ended]).lines:
             self._folded.add(line)
         self._history_size += ended
         return self._names
+
+    def write(self, lines: Sequence[Line]) -> "Unflushed":
+        """Write lines to the journal and let them count; they may not be on the disk yet.
+
+        Raises:
+            OSError: the disk refused; the journal is as it was.
+
+        """
+        encoded = [encode_line(line) for line in lines]
+        unflushed = Unflushed(self, self.journal_size, encoded[-1])
+        try:
+            unflushed.write(b"".join(encoded))
+        except BaseException:
+            unflushed.close()
+            with suppress(OSError):
+                self.take_back(unflushed.size)
+            raise
+        for line, raw in zip(lines, encoded, strict=True):
+            self.take(line, raw)
+        return unflushed
 
     def append(self, lines: Sequence[Line]) -> None:
         """Write lines to the journal, durably, and let them count.
@@ -226,21 +249,15 @@ class Scope:
             OSError: the disk refused; the journal is as it was.
 
         """
-        journal, size = self.places.journal, self.journal_size
-        encoded = [encode_line(line) for line in lines]
-        make_folders(self.disk, journal.parent)
+        unflushed = self.write(lines)
         try:
-            append_durably(self.disk, journal, b"".join(encoded))
-            inode = self.disk.stat(journal).st_ino
-            if inode != self._durable_inode:
-                flush_folder(self.disk, journal.parent)
+            unflushed.flush()
         except BaseException:
             with suppress(OSError):
-                self.take_back(size)
+                self.take_back(unflushed.size)
             raise
-        self._durable_inode = self._inode = inode
-        for line, raw in zip(lines, encoded, strict=True):
-            self.take(line, raw)
+        finally:
+            unflushed.close()
 
     def rebase(self, header: Header | CorpusHeader, base: str, rest: bytes) -> None:
         """Count on from a new snapshot that holds all edits but the rest of the journal."""
@@ -260,11 +277,15 @@ class Scope:
         if stamp_of(self.disk, self.places.journal) is not None:
             cut_file(self.disk, self.places.journal, size)
 
-    def flush(self) -> None:
-        """Make sure that what stands in the journal is on the disk."""
-        if self._inode:
-            with opened(self.disk, self.places.journal, os.O_WRONLY) as descriptor:
-                self.disk.flush_content(descriptor)
+    def confirm(self) -> None:
+        """Make sure that what stands in the journal is on the disk, by writing it anew.
+
+        Flushing it once more would not do: after a flush that failed, Linux takes what was not
+        written for written, and a second flush succeeds.
+        """
+        if self.journal_size:
+            replace_file(self.disk, self.places.journal, read_from(self.disk, self.places.journal))
+            self._inode = self.durable_inode = self.disk.stat(self.places.journal).st_ino
 
     def stacks(self) -> UndoStacks:
         """What can be taken back and done again, from all that was ever done here."""
@@ -280,3 +301,44 @@ class Scope:
         """Every edit ever taken, in order; a line may stand twice after a crash."""
         folded = read_lines(read_from(self.disk, self.places.history)).lines
         return folded + read_lines(read_from(self.disk, self.places.journal)).lines
+
+
+class Unflushed:
+    """Lines that stand in a journal and may not be on the disk yet.
+
+    Args:
+        scope: whose journal.
+        size: the size of the journal before them.
+        last_line: the last of them.
+
+    """
+
+    def __init__(self, scope: Scope, size: int, last_line: bytes) -> None:
+        self.size = size
+        self.last_line = last_line
+        self.scope = scope
+        self._descriptor = -1
+
+    def write(self, content: bytes) -> None:
+        """Append to the journal; a journal that is new is flushed at once, with its name."""
+        disk, journal = self.scope.disk, self.scope.places.journal
+        self._descriptor = open_for_appending(disk, journal)
+        write_all(disk, self._descriptor, content)
+        inode = disk.stat(journal).st_ino
+        if inode != self.scope.durable_inode:
+            self.flush()
+            flush_folder(disk, journal.parent)
+            self.scope.durable_inode = inode
+
+    def flush(self) -> None:
+        """Return when the lines are on the disk; the scope need not be locked.
+
+        What stands before them in the journal is on the disk then, too, whoever wrote it.
+        """
+        self.scope.disk.flush_content(self._descriptor)
+
+    def close(self) -> None:
+        """Give the descriptor back; a complaint about that changes nothing."""
+        if self._descriptor >= 0:
+            give_back(self.scope.disk, self._descriptor)
+            self._descriptor = -1

@@ -167,8 +167,12 @@ class Store:
         if not edits:
             return Receipt(revisions={})
         prepared = prepare(edits)
-        with self._access.opened(annotator, {edit.scope for edit in prepared}) as scopes:
-            receipt = self._access.make(annotator, scopes, prepared)
+        names = {edit.scope for edit in prepared}
+        with (
+            self._access.flushing(annotator) as unflushed,
+            self._access.opened(annotator, names) as scopes,
+        ):
+            receipt = self._access.make(annotator, scopes, prepared, unflushed)
         self._folder.fold_when_due(receipt, scopes)
         return receipt
 
