@@ -10,9 +10,10 @@ from zlib import crc32
 import msgspec
 import pytest
 
-from ghinhan.foundation.errors import EditConflict, RecordError
+from ghinhan.foundation.errors import EditConflict, NewerFormatError, RecordError
 from ghinhan.model import STATE_ID, Mention
 from ghinhan.store import JournalWarning
+from ghinhan.store.doctor import examine
 from ghinhan.store.gestures import whole_gestures
 from ghinhan.store.journal import Line, decode_line, encode_line, read_lines
 from tests.store.faulty_disk import DyingDisk, Killed
@@ -103,14 +104,23 @@ def test_a_damaged_line_is_kept_aside_and_the_rest_goes_on(
     assert ids(memory_folder) == ["m-0", "m-2", "m-3", "m-4", "m-5", "m-6"]
 
 
-def test_a_line_that_is_valid_but_no_edit_is_damaged() -> None:
-    """A checksum made by another program proves nothing about the content."""
-    line = encode_line(read_line_of(mention(1))).rstrip(b"\n")
-    assert decode_line(line).id == "m-1"
-    strange = encode_line(read_line_of(mention(1))).replace(b'"op"', b'"po"')
-    body = strange[: -len(b',"crc":"00000000"}\n')]
-    with pytest.raises(RecordError, match="no edit this version knows"):
-        decode_line(body + b',"crc":"%08x"}' % crc32(body))
+def test_edits_of_a_newer_version_are_refused_and_left_alone(
+    journal: Path, memory_folder: Path
+) -> None:
+    """Its checksum fits: it is an edit that somebody was told is saved, and no bit rot."""
+    line = encode_line(read_line_of(mention(1)))
+    assert decode_line(line.rstrip(b"\n")).id == "m-1"
+    body = line.replace(b'"kind":"mention"', b'"kind":"frame"')[: -len(b',"crc":"00000000"}\n')]
+    content = journal.read_bytes() + body + b',"crc":"%08x"}\n' % crc32(body)
+    journal.write_bytes(content)
+
+    with pytest.raises(NewerFormatError, match=r"d\.jsonl:9: 1 edit of a newer.*than.*\d\.\d"):
+        ids(memory_folder)
+    with pytest.raises(RecordError, match=r"Upgrade.*safe in its journal"):
+        open_store(memory_folder).fold("a1")
+    assert journal.read_bytes() == content
+    found = examine(memory_folder, text_of=lambda _: None)
+    assert [(f.line, f.rule) for f in found] == [(0, "unfolded"), (9, "newer-format")]
 
 
 def read_line_of(record: Mention) -> Line:

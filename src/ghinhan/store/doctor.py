@@ -176,6 +176,9 @@ def examine_journal(path: Path, name: str) -> Iterator[Fault]:
             "damaged-journal",
             f"the line does not fit its checksum; the next opening moves it to {path.name}{BAD}.",
         )
+    for number in reading.newer:
+        message = "an edit of a newer version of ghinhan. Upgrade to see it; it is left as it is."
+        yield Fault(name, number, "newer-format", message)
     if reading.lines:
         yield Fault(
             name,

@@ -6,12 +6,12 @@ when is decided by `ghinhan.store.store`.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import msgspec
 
-from ghinhan.foundation.errors import RecordError
+from ghinhan.foundation.errors import NewerFormatError, RecordError
 from ghinhan.model.edits import Edit, State
 from ghinhan.model.layer import Record
 
@@ -93,6 +93,7 @@ class Reading:
         bad: line number from 1 and bytes of each line that ends but is damaged.
         torn: the end of a write that never finished; nothing that was acknowledged.
         unended: the last good line lacks its line end.
+        newer: line number of each line that is whole, but written by a newer version.
 
     """
 
@@ -101,11 +102,12 @@ class Reading:
     bad: list[tuple[int, bytes]]
     torn: bytes
     unended: bool
+    newer: list[int] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
         """Whether there is nothing to mend."""
-        return not (self.bad or self.torn or self.unended)
+        return not (self.bad or self.torn or self.unended or self.newer)
 
 
 def encode_line(line: Line) -> bytes:
@@ -118,7 +120,8 @@ def decode_line(raw: bytes) -> Line:
     """The edit in one journal line, given without its line end.
 
     Raises:
-        RecordError: the checksum does not fit, or the content is no edit.
+        NewerFormatError: the checksum fits, so it is whole, but it is no edit we know.
+        RecordError: the checksum does not fit.
 
     """
     body, checksum = raw[:-CHECKSUM_LENGTH], raw[-CHECKSUM_LENGTH:]
@@ -127,7 +130,7 @@ def decode_line(raw: bytes) -> Line:
     try:
         return DECODER.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RecordError(f"the line is no edit this version knows: {error}.") from error
+        raise NewerFormatError(f"the line is no edit this version knows: {error}.") from error
 
 
 def read_lines(content: bytes) -> Reading:
@@ -142,6 +145,8 @@ def read_lines(content: bytes) -> Reading:
         try:
             reading.lines.append(decode_line(raw))
             reading.raw.append(raw)
+        except NewerFormatError:
+            reading.newer.append(number)
         except RecordError:
             reading.bad.append((number, raw))
     for whole in (tail, tail[:-1]) if tail else ():
@@ -149,7 +154,7 @@ def read_lines(content: bytes) -> Reading:
         with suppress(RecordError):
             reading.lines.append(decode_line(whole))
             reading.raw.append(whole)
-            reading = Reading(reading.lines, reading.raw, reading.bad, b"", unended=True)
+            reading = replace(reading, torn=b"", unended=True)
             break
     return without_unfinished_gesture(reading, len(ended))
 
@@ -163,4 +168,6 @@ def without_unfinished_gesture(reading: Reading, count: int) -> Reading:
         return reading
     kept = len(reading.lines) - number
     torn = b"".join(raw + b"\n" for raw in reading.raw[kept:]) + reading.torn
-    return Reading(reading.lines[:kept], reading.raw[:kept], reading.bad, torn, unended=False)
+    return replace(
+        reading, lines=reading.lines[:kept], raw=reading.raw[:kept], torn=torn, unended=False
+    )

@@ -8,8 +8,12 @@ hold the scope's lock.
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
 
+from ghinhan.foundation.errors import NewerFormatError
 from ghinhan.foundation.files import cut_lines
+from ghinhan.foundation.wording import counted
 from ghinhan.model.edits import CORPUS
 from ghinhan.model.layer import CORPUS_FORMAT, LAYER_FORMAT
 from ghinhan.store.content import Content, Names, Steps, apply_to_changed
@@ -152,6 +156,8 @@ class Scope:
         stamp = stamp_of(self.disk, places.snapshot)
         tracked = read_from(self.disk, places.snapshot)
         reading = read_lines(read_from(self.disk, places.journal))
+        if reading.newer:
+            raise newer_journal(places.journal, reading.newer)
         if mend and not reading.is_clean:
             mend_journal(self.disk, places.journal, reading)
         if stamp is None:
@@ -301,6 +307,15 @@ class Scope:
         """Every edit ever taken, in order; a line may stand twice after a crash."""
         folded = read_lines(read_from(self.disk, self.places.history)).lines
         return folded + read_lines(read_from(self.disk, self.places.journal)).lines
+
+
+def newer_journal(journal: Path, lines: Sequence[int]) -> NewerFormatError:
+    """The error for edits that only a newer version can read; they are left where they are."""
+    return NewerFormatError(
+        f"{journal}:{lines[0]}: {counted(len(lines), 'edit')} of a newer version of ghinhan than "
+        f"this one ({version('ghinhan')}). Upgrade, or run `ghinhan save` with the newer one; "
+        "nothing was changed."
+    )
 
 
 class Unflushed:
