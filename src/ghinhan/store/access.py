@@ -205,10 +205,10 @@ class Access:
                 lines.flush()
         except StoreError:
             with self.opened(annotator, [name]) as scopes:
-                if scopes[name].last_line == lines.last_line:
+                if scopes[name].ends_with(lines):
                     scopes[name].take_back(lines.size)
                     raise
-                # Others have written after them, so they stay: safe, or this raises too.
+                # Others wrote after them or made them safe, so they stay: or this raises too.
                 scopes[name].confirm()
 
     def _write(

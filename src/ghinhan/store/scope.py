@@ -277,6 +277,10 @@ class Scope:
         self.last_line = lines[-1] + b"\n" if lines else b""
         self.steps.mark(self._token())
 
+    def ends_with(self, lines: "Unflushed") -> bool:
+        """Whether these lines are the last ones of the very file that they were written to."""
+        return self.last_line == lines.last_line and self._inode == lines.inode
+
     def take_back(self, size: int) -> None:
         """Cut the journal back to a size it had, and read everything anew next time."""
         self.forget()
@@ -331,6 +335,7 @@ class Unflushed:
     def __init__(self, scope: Scope, size: int, last_line: bytes) -> None:
         self.size = size
         self.last_line = last_line
+        self.inode = 0
         self.scope = scope
         self._descriptor = -1
 
@@ -339,11 +344,11 @@ class Unflushed:
         disk, journal = self.scope.disk, self.scope.places.journal
         self._descriptor = open_for_appending(disk, journal)
         write_all(disk, self._descriptor, content)
-        inode = disk.stat(journal).st_ino
-        if inode != self.scope.durable_inode:
+        self.inode = disk.stat(journal).st_ino
+        if self.inode != self.scope.durable_inode:
             self.flush()
             flush_folder(disk, journal.parent)
-            self.scope.durable_inode = inode
+            self.scope.durable_inode = self.inode
 
     def flush(self) -> None:
         """Return when the lines are on the disk; the scope need not be locked.
