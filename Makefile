@@ -6,7 +6,7 @@ VERSION ?= 0.1.0
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help lab gold setup fix check test bench screenshots crash all
+.PHONY: help lab gold setup fix check test bench screenshots crash faults all
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ screenshots: setup ## take the pictures of README and docs again, in a real brow
 crash: .venv/.stamp-dev ## kill writers 1,000 times, cut the power, merge 200 times, and look for lost edits
 	GHINHAN_KILLS=1000 $(BIN)/python -m pytest tests/store/test_processes.py tests/store/test_power_cuts.py tests/store/test_merge.py
 
+faults: .venv/.stamp-doccano ## break the line to a doccano server in every way at every step, kill push and pull at every moment
+	GHINHAN_SYNC_FAULTS=all $(BIN)/python -m pytest tests/doccano/test_faults.py tests/doccano/test_kills.py
+
 all: test ## the same as test; .ci/run does exactly this
 
 .venv/.stamp-lab: pyproject.toml constraints.txt
@@ -54,5 +57,5 @@ all: test ## the same as test; .ci/run does exactly this
 	@.ci/setup node
 .venv/.stamp-browser: .venv/.stamp-dev
 	@.ci/setup browser
-.venv/.stamp-doccano: src/ghinhan/sync/server/pins.txt .venv/.stamp-dev
+.venv/.stamp-doccano: src/ghinhan/sync/server/pins.txt .ci/setup .venv/.stamp-dev
 	@.ci/setup doccano

@@ -21,12 +21,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BUNDLE = ROOT / "src/ghinhan/widgets/static"
 REPORTS = ROOT / ".tools/reports"
 APART = ("browser", "notebook", "doccano", "packaging")
+MEASURED = ("--cov=ghinhan", "--cov-branch", "--cov-report=")
 NODE_COUNT = re.compile(r"^(?:#|ℹ) (pass|fail|cancelled|skipped|todo) (\d+)$")
 
 # The rooms of floors 0 to 3: every branch of theirs is tested.
 COVERED_ROOMS = (
     *("foundation", "text", "model", "schema"),
-    *("ingest", "store", "formats", "review", "release"),
+    *("ingest", "store", "formats", "review", "release", "sync"),
 )
 
 # The poorest place a person may work in: no UTF-8 locale, and every text file opened without
@@ -82,23 +83,17 @@ def static_steps() -> list[Step]:
 def test_steps() -> list[Step]:
     """All tests of all runners."""
     covered = ",".join(f"src/ghinhan/{room}/*" for room in COVERED_ROOMS)
-    python = pytest_step(
-        "python tests",
-        " and ".join(f"not {marker}" for marker in APART),
-        "--cov=ghinhan",
-        "--cov-branch",
-        "--cov-report=",
-        "--durations=15",
-    )
+    apart = " and ".join(f"not {marker}" for marker in APART)
+    python = pytest_step("python tests", apart, *MEASURED, "--durations=15")
     encoding = (sys.executable, "-X", "warn_default_encoding", *python.command[1:])
     return [
         replace(python, command=encoding, environment=POOREST),
-        Step("branch coverage", ("coverage", "report", "--fail-under=100", f"--include={covered}")),
         Step("javascript tests", ("npm", "--prefix", "js", "test"), counts="node"),
         pytest_step("notebooks", "notebook"),
         pytest_step("browser", "browser"),
-        pytest_step("doccano", "doccano"),
+        pytest_step("doccano", "doccano", *MEASURED, "--cov-append", "--durations=15"),
         doccano_client_step(),
+        Step("branch coverage", ("coverage", "report", "--fail-under=100", f"--include={covered}")),
         pytest_step("packaging", "packaging"),
     ]
 
@@ -109,6 +104,7 @@ def doccano_client_step() -> Step:
     tests = ("tests/doccano/test_client.py", "tests/doccano/test_round_trip.py")
     python = ROOT / ".venv-doccano-client/bin/python"
     options = ("-q", "-p", "no:cacheprovider", f"--junitxml={report_path(name)}")
+    options += (*MEASURED, "--cov-append")
     command = (str(python), "-m", "pytest", *options, *tests)
     return Step(name, command, counts="pytest", environment={"GHINHAN_TRANSPORT": "client"})
 

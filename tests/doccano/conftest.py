@@ -10,7 +10,7 @@ from ghinhan.sync import DoccanoServer, Environment
 from ghinhan.sync.server.environment import VARIABLE
 from ghinhan.workspace import Workspace
 from tests.doccano.fault_proxy import FaultProxy
-from tests.doccano.sides import ServerSide
+from tests.doccano.sides import ServerSide, add_articles
 from tests.project_copy import ROOT, copy_project
 
 CANARY = "kanari-7d1f3c-mat-khau"
@@ -37,6 +37,7 @@ def server(
     try:
         with DoccanoServer(home, environment, port=0) as running:
             del os.environ["DOCCANO_PASSWORD"]
+            ServerSide(running.url, running.credentials)  # whose token the tests share
             yield running
     finally:
         if before is not None:
@@ -60,3 +61,16 @@ def proxy(server: DoccanoServer) -> Iterator[FaultProxy]:
 def desk(tmp_path: Path) -> Workspace:
     """A copy of the real project."""
     return Workspace.open(copy_project(tmp_path / "project"))
+
+
+@pytest.fixture
+def small_desk(desk: Workspace) -> Workspace:
+    """The same project with three short labelled articles in the place of the real ones.
+
+    A fault shows as well in three lines as in a page, and doccano is many times faster.
+    """
+    for path in (*desk.root.glob("corpus/*.json"), *desk.root.glob("annotations/*/*.jsonl")):
+        path.unlink()
+    add_articles(desk, 3)
+    desk.save()
+    return Workspace.open(desk.root)

@@ -15,14 +15,23 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from ghinhan.model import Document, Event, Layer, Mention, Time
-from ghinhan.sync import Api, Credentials, Doccano, HttpTransport, Rest, from_client
+import msgspec
+
+from ghinhan.ingest.corpus_files import document_bytes
+from ghinhan.model import Document, Event, Layer, Mention, Source, Time
+from ghinhan.sync import Api, Credentials, Doccano, HttpTransport, Rest, Secret, from_client
 from ghinhan.workspace import Workspace
 
 TRANSPORT = os.environ.get("GHINHAN_TRANSPORT", "http")
 """Which transport the tests go through: `http`, or `client` for a real DoccanoClient."""
 
 READ_SECONDS = 20.0
+
+EVERY = os.environ.get("GHINHAN_SYNC_FAULTS") == "all"
+"""Every fault at every step and a kill at every moment, not only some: `make faults`."""
+
+TOKENS: dict[str, Secret] = {}
+"""A token for each server's password file: doccano takes its time to prove a password."""
 
 MarkView = tuple[int, int, str]
 ArrowView = tuple[MarkView, str, MarkView]
@@ -63,7 +72,9 @@ def make_rest(url: str, credentials: Credentials, read_seconds: float = READ_SEC
         time.sleep(min(seconds, 0.3))
 
     if TRANSPORT != "client":
-        return Rest(HttpTransport(url, read_seconds=read_seconds), credentials, sleep=nap)
+        token = TOKENS.get(credentials.source, Secret(""))
+        known = msgspec.structs.replace(credentials, token=token)
+        return Rest(HttpTransport(url, read_seconds=read_seconds), known, sleep=nap)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the client's own dependencies are old
         from doccano_client import DoccanoClient  # type: ignore[import-not-found]  # noqa: PLC0415  only in its own environment
@@ -89,6 +100,8 @@ class ServerSide:
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         token = self.call("POST", "/v1/auth/login/", key)["key"]
         self._headers["Authorization"] = f"Token {token}"
+        if credentials.source:
+            TOKENS[credentials.source] = Secret(token)
 
     def call(self, method: str, path: str, value: object = None) -> Any:  # noqa: ANN401  JSON
         """One exchange."""
@@ -114,12 +127,14 @@ class ProjectSide:
     Args:
         server: who looks.
         number: the project's.
+        username: whose comments to see, where each member labels apart; empty for everybody's.
 
     """
 
-    def __init__(self, server: ServerSide, number: int) -> None:
+    def __init__(self, server: ServerSide, number: int, username: str = "") -> None:
         self._server = server
         self.number = number
+        self._username = username
         self._types: dict[str, dict[str, int]] = {}
 
     def call(self, method: str, path: str, value: object = None) -> Any:  # noqa: ANN401  JSON
@@ -172,7 +187,8 @@ class ProjectSide:
     def comments(self, example: int) -> dict[int, str]:
         """The comments on an example, by number."""
         rows = self.call("GET", f"/comments?example={example}&limit=1000")["results"]
-        return {row["id"]: row["text"] for row in rows}
+        whose = self._username
+        return {row["id"]: row["text"] for row in rows if whose in {"", row["username"]}}
 
     def view(self, example: int) -> tuple[Counter[MarkView], Counter[ArrowView], Counter[str]]:
         """What an example shows, without any number."""
@@ -237,6 +253,12 @@ def view_of(
     return Counter(marks.values()), arrows, Counter(c.text for c in layer.comments if c.text)
 
 
+def documents_there(people: ServerSide, name: str) -> Counter[str]:
+    """How often each document stands on the server."""
+    rows = people.project(name).examples()
+    return Counter(row["meta"]["ghinhan"]["document"] for row in rows)
+
+
 class RandomAnnotator:
     """Somebody who does anything that doccano's page allows, at random.
 
@@ -255,7 +277,10 @@ class RandomAnnotator:
 
     def work(self, document: str, acts: int) -> None:
         """Make some edits on one document."""
-        example = self._project.example_of(document)["id"]
+        self.work_on(self._project.example_of(document)["id"], document, acts)
+
+    def work_on(self, example: int, document: str, acts: int) -> None:
+        """Make some edits on the page of a document."""
         text = self._desk.document(document).text
         for _ in range(acts):
             act = self._random.choice(sorted(ACTS))
@@ -361,6 +386,55 @@ ACTS = {
     "comment": RandomAnnotator._comment,
     "uncomment": RandomAnnotator._uncomment,
 }
+
+
+def article_name(number: int) -> str:
+    """The id of a short article."""
+    return f"bai-{number:03}"
+
+
+def add_articles(desk: Workspace, count: int, first: int = 0) -> list[str]:
+    """Put short articles into the corpus and label them: every kind of record that travels."""
+    names = [article_name(number) for number in range(first, first + count)]
+    for number, name in enumerate(names, first):
+        text = f" Bài {number}: Moscow 👍 đàm phán với Kiev.\n" * 3
+        source = Source(file=f"seeds/x{number}.txt", sha256="0" * 64)
+        article = Document(id=name, text=text, source=source)
+        (desk.root / "corpus" / f"{name}.json").write_bytes(document_bytes(article))
+        places = {
+            word: (text.index(word), text.index(word) + len(word))
+            for word in ("Moscow", "Kiev", "đàm phán")
+        }
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            desk.edit(
+                name,
+                "a1",
+                put=[
+                    {"kind": "mention", "id": "m-1", "type": "GPE", "extent": [places["Moscow"]]},
+                    {"kind": "mention", "id": "m-2", "type": "GPE", "extent": [places["Kiev"]]},
+                    {"kind": "time", "id": "t-1", "type": "TIME", "extent": [(1, 4)]},
+                    {
+                        "kind": "event",
+                        "id": "v-1",
+                        "type": "Contact.Negotiate",
+                        "trigger": [places["đàm phán"]],
+                        "arguments": [
+                            {"role": "Participant", "ref": "m-1"},
+                            {"role": "Participant", "ref": "m-2"},
+                        ],
+                    },
+                    {"kind": "comment", "id": "c-1", "text": f"Xem lại {number} 🤔"},
+                    {
+                        "kind": "relation",
+                        "id": "r-1",
+                        "type": "ORG-AFF",
+                        "source": "m-1",
+                        "target": "m-2",
+                    },
+                ],
+            )
+    return names
 
 
 def tracked_bytes(root: Path) -> dict[str, bytes]:

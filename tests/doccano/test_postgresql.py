@@ -26,6 +26,12 @@ DOCUMENT = "002_6e5c1c6c60e7ec83"
 IS_ROOT = os.geteuid() == 0
 
 
+def find_program(name: str) -> str | None:
+    """One of PostgreSQL's programs: on the path, or where Debian hides it."""
+    hidden = sorted(str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or next(reversed(hidden), None)
+
+
 def run_as_postgres(*command: str) -> None:
     """Run one of PostgreSQL's programs, which refuse to run as root."""
     user = {"user": "postgres", "group": "postgres"} if IS_ROOT else {}
@@ -35,7 +41,7 @@ def run_as_postgres(*command: str) -> None:
 @pytest.fixture
 def database() -> Iterator[str]:
     """The URL of an empty database of a server of its own."""
-    initdb, control = shutil.which("initdb"), shutil.which("pg_ctl")
+    initdb, control = find_program("initdb"), find_program("pg_ctl")
     if initdb is None or control is None:
         pytest.skip("PostgreSQL's initdb and pg_ctl are not installed")
     folder = Path("/tmp") / f"ghinhan-pg-{os.getpid()}"  # noqa: S108  short: a socket's path has a limit

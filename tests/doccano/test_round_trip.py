@@ -10,6 +10,7 @@ from ghinhan.model.layer import LayerRecord
 from ghinhan.sync import DoccanoServer
 from ghinhan.workspace import Workspace
 from tests.doccano.sides import (
+    EVERY,
     RandomAnnotator,
     ServerSide,
     documents_of,
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.doccano
 
 Records = dict[str, LayerRecord]
 SEEDS = ("000_e85f3aaeab3ef9c0", "002_6e5c1c6c60e7ec83")
-ROUNDS = 5
-ACTS_A_ROUND = 12
+ROUNDS = 5 if EVERY else 3
+ACTS_A_ROUND = 14
 
 
 @pytest.mark.parametrize("annotator", ["a1", "a2"])

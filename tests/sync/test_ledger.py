@@ -41,7 +41,7 @@ def test_the_last_word_counts(tmp_path: Path) -> None:
         assert [begun.push for begun in ledger.unfinished] == ["p-2"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(min_value=0, max_value=400))
 def test_cut_anywhere_only_the_torn_line_is_lost(
     tmp_path_factory: pytest.TempPathFactory, cut: int

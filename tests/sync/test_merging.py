@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghinhan.sync.merging import Changes, apply, compare, in_step
@@ -31,6 +31,7 @@ def alike(one: Shape, other: Shape) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(shapes(), shapes())
 def test_what_only_they_changed_comes_here_whole(base: Shape, theirs: Shape) -> None:
     """A pull onto an unchanged reading makes it what doccano shows."""
@@ -41,6 +42,7 @@ def test_what_only_they_changed_comes_here_whole(base: Shape, theirs: Shape) -> 
     assert not plan.conflicts
 
 
+@settings(deadline=None)
 @given(shapes(), shapes())
 def test_both_directions_are_one_rule(base: Shape, changed: Shape) -> None:
     """A push is a pull seen from the other side."""
@@ -49,6 +51,7 @@ def test_both_directions_are_one_rule(base: Shape, changed: Shape) -> None:
     assert pulled.here == pushed.there
 
 
+@settings(deadline=None)
 @given(shapes(), shapes(), shapes())
 def test_after_both_jobs_only_conflicts_are_left(base: Shape, ours: Shape, theirs: Shape) -> None:
     """Push and pull bring both sides together, but for what both changed differently."""
@@ -61,6 +64,7 @@ def test_after_both_jobs_only_conflicts_are_left(base: Shape, ours: Shape, their
     assert not plan.conflicts or left.conflicts
 
 
+@settings(deadline=None)
 @given(shapes(), shapes(), shapes())
 def test_a_second_run_changes_nothing(base: Shape, ours: Shape, theirs: Shape) -> None:
     """Whatever a comparison asks for, once done it is not asked for again."""
@@ -73,6 +77,7 @@ def test_a_second_run_changes_nothing(base: Shape, ours: Shape, theirs: Shape) -
     assert again.here.added == again.here.dropped == ()
 
 
+@settings(deadline=None)
 @given(shapes(), shapes(), shapes())
 def test_preferring_one_side_leaves_no_conflict_of_values(
     base: Shape, ours: Shape, theirs: Shape

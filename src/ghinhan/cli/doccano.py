@@ -151,36 +151,86 @@ def push(
 
 
 @doccano.command(
-    epilog=examples("ghinhan doccano pull", "ghinhan doccano pull --annotator a1 --allow-deletions")
+    epilog=examples(
+        "ghinhan doccano pull --annotator a1 --allow-deletions",
+        "ghinhan doccano pull --by-user --name 'War news' --member an=a1 --member binh=a2",
+    )
 )
 @server_options
 @prefer_option
 @click.option("--allow-deletions", is_flag=True, help="Do not ask before deleting many spans here.")
+@click.option(
+    "--by-user", is_flag=True, help="Members label apart there: a reading for each of them."
+)
+@click.option(
+    "--member",
+    "members",
+    metavar="USER[=NAME]",
+    multiple=True,
+    help="With --by-user: only this doccano user, as annotator NAME; may be given more than once.",
+)
 @json_option
 @click.pass_obj
 def pull(
     project: Path,
     /,
     *,
-    prefer: str | None,
-    allow_deletions: bool,
+    by_user: bool,
+    members: tuple[str, ...],
     as_json: bool,
-    **where: Any,  # noqa: ANN401  the options of SERVER_OPTIONS
+    **options: Any,  # noqa: ANN401  the options of SERVER_OPTIONS, prefer, allow_deletions
 ) -> int:
     """Bring what was changed in doccano here.
 
     Each document's changes become one gesture, which can be undone. Asks before many spans are
     deleted. Running it twice changes nothing. Exits with 1 when a document was refused.
     """
-    side, documents = open_side(project, **where)
     can_ask = sys.stdin.isatty() and not as_json
-    summary = side.pull(
-        documents,
-        allow_deletions=allow_deletions,
-        confirm=ask if can_ask else None,
-        prefer=prefer or "",
-    )
-    return print_summary(summary, side, as_json=as_json)
+    how = {
+        "allow_deletions": options.pop("allow_deletions"),
+        "confirm": ask if can_ask else None,
+        "prefer": options.pop("prefer") or "",
+    }
+    if by_user:
+        return pull_by_user(project, members, how, as_json=as_json, **options)
+    if members:
+        raise click.UsageError("--member goes with --by-user.")
+    side, documents = open_side(project, **options)
+    return print_summary(side.pull(documents, **how), side, as_json=as_json)
+
+
+def pull_by_user(  # noqa: PLR0913  the options of the verb
+    project: Path,
+    members: tuple[str, ...],
+    how: dict[str, Any],
+    *,
+    annotator: str | None,
+    url: str,
+    user: str,
+    name: str,
+    documents: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Pull a reading for each member of a project and print what was done.
+
+    Raises:
+        click.UsageError: options that do not go together.
+
+    """
+    if annotator or documents or not name:
+        raise click.UsageError(
+            "--by-user needs --name, the doccano project, and takes neither --annotator nor "
+            "--document: use --member."
+        )
+    team = Workspace.open(project).doccano_team(name, url, username=user)
+    pairs = [member.partition("=") for member in members]
+    done = team.pull({there: here or there for there, _, here in pairs} or None, **how)
+    if as_json:
+        print_json({name: msgspec.to_builtins(summary) for name, summary in done.items()})
+    else:
+        said = [f"{name}: {summary}" for name, summary in done.items()]
+        click.echo("\n".join(said) or f"no member of {name!r} has labelled one of our documents.")
+    return int(any(summary.counts()["refused"] for summary in done.values()))
 
 
 @doccano.command(

@@ -8,6 +8,7 @@ from ghinhan.sync.secrets import Credentials, Secret, find_credentials
 from ghinhan.sync.server import DoccanoServer, Environment
 from ghinhan.sync.standing import Standing
 from ghinhan.sync.summary import Outcome, Summary
+from ghinhan.sync.team import DoccanoTeam, Readings
 from ghinhan.sync.transport import HttpTransport
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Credentials",
     "Doccano",
     "DoccanoServer",
+    "DoccanoTeam",
     "Environment",
     "HttpTransport",
     "Outcome",
+    "Readings",
     "Rest",
     "Secret",
     "Standing",

@@ -14,6 +14,9 @@ from ghinhan.sync.rest import Rest
 TASK_SECONDS = 900.0
 PAGE = 1000
 LONGEST_POLL = 1.0
+POLL_GROWTH = 1.25
+"""A task is noticed at the latest a quarter of its time after its end."""
+
 PROJECT_TYPE = "SequenceLabeling"
 NEEDED = {
     "project_type": PROJECT_TYPE,
@@ -24,12 +27,19 @@ NEEDED = {
 }
 """What a project must be: offsets in UTF-16, nested marks, relations, one reading for all."""
 
+NEEDED_TO_READ = {**NEEDED, "collaborative_annotation": False}
+del NEEDED_TO_READ["allow_overlapping"]
+"""What a project must be whose members label apart: each has labels of her own."""
+
 WHY_NEEDED = {
-    "project_type": "only sequence labelling holds spans with relations",
-    "allow_overlapping": "nested mentions would be dropped without a word",
-    "grapheme_mode": "offsets would be counted in graphemes, wrongly",
-    "use_relation": "events would lose their arguments",
-    "collaborative_annotation": "annotators would not see what was pushed",
+    ("project_type", PROJECT_TYPE): "only sequence labelling holds spans with relations",
+    ("allow_overlapping", True): "nested mentions would be dropped without a word",
+    ("grapheme_mode", False): "offsets would be counted in graphemes, wrongly",
+    ("use_relation", True): "events would lose their arguments",
+    ("collaborative_annotation", True): "annotators would not see what was pushed (if each member "
+    "shall label apart, see `ghinhan doccano pull --by-user`)",
+    ("collaborative_annotation", False): "all its members share one reading (`ghinhan doccano "
+    "pull` without --by-user brings that)",
 }
 
 
@@ -153,7 +163,7 @@ class Api:
                 said = result.get("error", []) if isinstance(result, dict) else []
                 return [str(state["error"])] * bool(state["error"]) + [str(e) for e in said]
             self.pause(pause)
-            pause = min(LONGEST_POLL, pause * 1.5)
+            pause = min(LONGEST_POLL, pause * POLL_GROWTH)
         raise SyncError(
             f"{self.url} has not finished {what} (task {task}) in {TASK_SECONDS:.0f} s. Is its "
             "celery worker running? Run this again later: what is there by then is found."

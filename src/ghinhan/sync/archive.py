@@ -1,70 +1,40 @@
-"""A project's export on the disk: proved whole, read line by line, so that memory stays flat."""
+"""A project's export on the disk: proved whole, read line by line, so that memory stays flat.
+
+A collaborative project has one file in its export, `all`; one whose members label apart has a
+file for each of them, under the member's name.
+"""
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
-from ghinhan.foundation.errors import RecordError, SyncError
+from ghinhan.foundation.errors import SyncError
 from ghinhan.sync.api import Api
 from ghinhan.sync.wire import Page, read_page
 
-MEMBER = "all.jsonl"
+EVERYBODY = "all"
+SUFFIX = ".jsonl"
 LARGEST = 4 << 30
 TRIES = 2
 
 
 class Archive:
-    """Every example of a project as it was at one moment.
+    """Every example of a project as it was at one moment, read by one pair of eyes.
 
     Args:
-        api: the server.
-        project: the project's number there.
-        folder: where the temporary files go.
-
-    Example:
-        Read it, then read some pages again::
-
-            with Archive(api, 7, folder) as archive:
-                index = {page.example: place for place, page in archive.pages()}
+        lines: what doccano exported, one example on a line.
+        recognise: what to make of a page; left out, it stays as it is.
 
     """
 
-    def __init__(self, api: Api, project: int, folder: Path) -> None:
-        self._api = api
-        self._project = project
-        self._folder = folder
-        self._lines: IO[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        """Fetch the export, prove it, unpack it into an anonymous file."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for tries_left in reversed(range(TRIES)):
-            with tempfile.TemporaryFile(dir=self._folder) as zipped:
-                self._api.export(self._project, zipped)
-                try:
-                    self._lines = unpack(zipped, self._folder)
-                except (zipfile.BadZipFile, KeyError, EOFError) as error:
-                    if not tries_left:
-                        raise SyncError(
-                            f"{self._api.url} sent an export of project {self._project} that is no "
-                            f"whole zip file ({error}). Run this again; nothing was changed."
-                        ) from error
-                else:
-                    return self
-        raise AssertionError  # pragma: no cover  the last try returns or raises
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+    def __init__(
+        self, lines: IO[bytes], recognise: Callable[[Page], Page] = lambda page: page
     ) -> None:
-        """Throw the files away."""
-        if self._lines is not None:
-            self._lines.close()
+        self._lines = lines
+        self._recognise = recognise
 
     def pages(self) -> Iterator[tuple[int, Page]]:
         """Every example with its place in the file.
@@ -75,49 +45,79 @@ class Archive:
         """
         place = 0
         while True:
-            self._file.seek(place)
-            line = self._file.readline()
+            self._lines.seek(place)
+            line = self._lines.readline()
             if not line:
                 return
             if line.strip():  # doccano exports an empty project as one empty line
-                yield place, read_page(line)
+                yield place, self._recognise(read_page(line))
             place += len(line)
 
     def page(self, place: int) -> Page:
         """The example that stands at a place."""
-        self._file.seek(place)
-        return read_page(self._file.readline())
-
-    @property
-    def _file(self) -> IO[bytes]:
-        if self._lines is None:
-            raise RecordError("the archive is not open; use it in a with block.")
-        return self._lines
+        self._lines.seek(place)
+        return self._recognise(read_page(self._lines.readline()))
 
 
-def unpack(zipped: IO[bytes], folder: Path) -> IO[bytes]:
-    """The one member of an export, in an anonymous file; its checksum is proved on the way.
+@contextmanager
+def open_export(api: Api, project: int, folder: Path) -> Iterator[dict[str, IO[bytes]]]:
+    """Fetch a project's export, prove it, and unpack it into anonymous files.
+
+    Args:
+        api: the server.
+        project: the project's number there.
+        folder: where the temporary files go.
+
+    Yields:
+        The lines of each file by its name: `all`, or the members' names.
+
+    Raises:
+        SyncError: what came is no whole zip file, twice.
+
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        yield fetch(api, project, folder, files)
+
+
+def fetch(api: Api, project: int, folder: Path, files: ExitStack) -> dict[str, IO[bytes]]:
+    """Download and unpack, once more when it was damaged on its way."""
+    for tries_left in reversed(range(TRIES)):
+        with tempfile.TemporaryFile(dir=folder) as zipped:
+            api.export(project, zipped)
+            try:
+                return unpack(zipped, folder, files)
+            except (zipfile.BadZipFile, EOFError) as error:
+                if not tries_left:
+                    raise SyncError(
+                        f"{api.url} sent an export of project {project} that is no whole zip file "
+                        f"({error}). Run this again; nothing was changed."
+                    ) from error
+    raise AssertionError  # pragma: no cover  the last try returns or raises
+
+
+def unpack(zipped: IO[bytes], folder: Path, files: ExitStack) -> dict[str, IO[bytes]]:
+    """The files of an export, each anonymous; their checksums are proved on the way.
 
     Raises:
         zipfile.BadZipFile: cut or damaged, or larger than any export.
 
     """
-    lines = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  the archive closes it
-    try:
-        with zipfile.ZipFile(zipped) as archive:
-            names = archive.namelist()
-            if not names:
-                return lines
-            with archive.open(MEMBER) as member:
-                copy_capped(member, lines)
-    except BaseException:
-        lines.close()
-        raise
-    return lines
+    unpacked: dict[str, IO[bytes]] = {}
+    left = LARGEST
+    with zipfile.ZipFile(zipped) as archive:
+        for name in archive.namelist():
+            if not name.endswith(SUFFIX):
+                continue
+            lines = files.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  the stack closes it
+            with archive.open(name) as member:
+                left -= copy_capped(member, lines, left)
+            unpacked[name.removesuffix(SUFFIX)] = lines
+    return unpacked
 
 
-def copy_capped(source: IO[bytes], target: IO[bytes]) -> None:
-    """Copy a member of an archive, but no endless one.
+def copy_capped(source: IO[bytes], target: IO[bytes], most: int) -> int:
+    """Copy a file of an archive, but no endless one; gives its size.
 
     Raises:
         zipfile.BadZipFile: damaged, or larger than any export.
@@ -126,6 +126,7 @@ def copy_capped(source: IO[bytes], target: IO[bytes]) -> None:
     copied = 0
     while part := source.read(1 << 20):
         copied += len(part)
-        if copied > LARGEST:
-            raise zipfile.BadZipFile(f"{MEMBER} is larger than {LARGEST} bytes")
+        if copied > most:
+            raise zipfile.BadZipFile(f"it unpacks to more than {LARGEST} bytes")
         target.write(part)
+    return copied

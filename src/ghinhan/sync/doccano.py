@@ -5,7 +5,7 @@ of her own there, with herself as its annotator (docs/decisions/0300).
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -234,16 +234,20 @@ class Doccano:
                     self.api.add_member(project, username, MEMBER_ROLE)
 
 
-def refuse_other_kind(row: dict[str, object]) -> None:
-    """Refuse a project that cannot hold a reading.
+def refuse_other_kind(row: Mapping[str, object], needed: Mapping[str, object] = NEEDED) -> None:
+    """Refuse a project that cannot hold a reading, or readings.
+
+    Args:
+        row: the project as the server tells it.
+        needed: what it must be.
 
     Raises:
         SyncError: names each setting and why it matters.
 
     """
     wrong = [
-        f"{name} is {row.get(name)!r} and must be {wanted!r}: {WHY_NEEDED[name]}"
-        for name, wanted in NEEDED.items()
+        f"{name} is {row.get(name)!r} and must be {wanted!r}: {WHY_NEEDED[name, wanted]}"
+        for name, wanted in needed.items()
         if row.get(name) != wanted
     ]
     if wrong:

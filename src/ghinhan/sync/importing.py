@@ -21,7 +21,9 @@ from ghinhan.sync.wire import Page, import_line
 MOST_DOCUMENTS = 1000
 MOST_BYTES = 8 << 20
 PATIENCE = 20.0
-"""Seconds without any change after which an import whose reply was lost counts as over."""
+PATIENCE_FOR_EACH = 0.05
+"""Seconds without any change after which an import whose reply was lost counts as over; and how
+many more for each of its documents, since a server shows them only after all were read."""
 
 LOOK_AGAIN = 2.0
 WHOLE, NOTHING, TAKEN_BACK = "whole", "nothing", "taken back"
@@ -99,12 +101,13 @@ def finish(link: Link, begun: Begun, batch: dict[str, Here]) -> tuple[str, str]:
     if begun.task:
         link.api.wait(begun.task, "an import")
     before, quiet = -1, 0.0
+    patience = PATIENCE + PATIENCE_FOR_EACH * len(begun.documents)
     while True:
         examples, faults = examine(link, begun, batch)
         if not faults:
             link.ledger.write(Ended(push=begun.push))
             return WHOLE, ""
-        if begun.task or quiet >= PATIENCE:
+        if begun.task or quiet >= patience:
             break
         quiet = quiet + LOOK_AGAIN if len(examples) == before else 0.0
         before = len(examples)

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from ghinhan.model.labelled import Loss
 from ghinhan.model.layer import Layer
 from ghinhan.model.session import LabellingSession
 from ghinhan.sync.api import Api
-from ghinhan.sync.archive import Archive
+from ghinhan.sync.archive import EVERYBODY, Archive, open_export
 from ghinhan.sync.ledger import Known, Ledger
 from ghinhan.sync.merging import Plan, compare, in_step
 from ghinhan.sync.naming import Base, Seen, see
@@ -37,6 +38,7 @@ class Link:
         progress: how to show how far a job has come.
         prefer: who is right where both changed one thing: `here`, `there`, or nobody.
         restores: whatever differs there is undone there, changed by whomever.
+        given: the project as it was when somebody looked for us; None to look every time.
 
     """
 
@@ -49,10 +51,21 @@ class Link:
     progress: Progress
     prefer: str = ""
     restores: bool = False
+    given: Archive | None = None
 
-    def archive(self) -> Archive:
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
         """The project as it is on the server now."""
-        return Archive(self.api, self.project, self.ledger.folder)
+        if self.given is not None:
+            yield self.given
+            return
+        with open_export(self.api, self.project, self.ledger.folder) as export:
+            if EVERYBODY not in export:  # never to be taken for an empty project
+                raise SyncError(
+                    f"the export of project {self.project} holds {sorted(export)} and not the one "
+                    "reading of a collaborative project. Run this again."
+                )
+            yield Archive(export[EVERYBODY])
 
     def base(self, page: Page) -> Base:
         """How both sides were when last in step: as we noted it, else as the page says."""
@@ -174,10 +187,8 @@ def is_as_noted(page: Page, known: Known | None) -> bool:
     arrows = Counter((names.get(a, ""), t, names.get(b, "")) for a, t, b in page.arrows.values())
     if arrows != Counter(tuple(arrow) for arrow in known.base.shape.arrows):
         return False
-    notes = {known.base.shape.notes[key]: number for key, number in known.base.notes.items()}
-    return {text: number for number, text in page.notes.items()} == notes and len(
-        page.notes
-    ) == len(known.base.notes)
+    notes = {number: known.base.shape.notes[key] for key, number in known.base.notes.items()}
+    return page.notes == notes
 
 
 def same(one: Shape, other: Shape) -> bool:

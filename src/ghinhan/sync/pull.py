@@ -87,9 +87,9 @@ def pull(link: Link, documents: Sequence[str], *, confirm: Confirm | None = None
         vanished = missing_types(link) if survey.deletions else []
         if (warning := survey.warning(vanished)) and not (confirm and confirm(warning)):
             raise SyncError(
-                f"{warning}. Nothing was pulled. If that is meant, pull again and allow it: "
-                "--allow-deletions, or pull(allow_deletions=True). If not, put the labels back "
-                "there: ghinhan doccano push --restore, or push(restore=True)."
+                f"{warning}. Nothing was pulled into the reading of {link.session.annotator}. If "
+                "that is meant, pull again and allow it: --allow-deletions, or "
+                f"pull(allow_deletions=True). If not, put the labels back there{way_back(link)}."
             )
         for name in link.progress(survey.changed, "pull"):
             outcome, said = pull_one(link, archive.page(index.places[name]), name)
@@ -97,8 +97,15 @@ def pull(link: Link, documents: Sequence[str], *, confirm: Confirm | None = None
             remarks += said
     outcomes += list_absent(link, index, documents)
     if index.strangers:
-        remarks.append(f"{index.strangers} examples of the project were not pushed from here.")
+        remarks.append(f"{index.strangers} examples of the project are no documents of ours.")
     return Summary(job="pull", outcomes=tuple(outcomes), remarks=tuple(remarks))
+
+
+def way_back(link: Link) -> str:
+    """How deleted labels get back to the server, where we can bring them."""
+    if link.given is not None:
+        return ""
+    return ": ghinhan doccano push --restore, or push(restore=True)"
 
 
 def look_over(

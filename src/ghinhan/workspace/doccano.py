@@ -15,12 +15,15 @@ from ghinhan.sync import (
     Api,
     Doccano,
     DoccanoServer,
+    DoccanoTeam,
     HttpTransport,
     Rest,
     find_credentials,
     from_client,
 )
+from ghinhan.sync.doccano import show_progress, walk
 from ghinhan.sync.server.running import ADDRESS_FILE, PASSWORD_FILE
+from ghinhan.sync.team import Readings
 
 LOCAL = Path(".ghinhan") / "doccano"
 GUIDELINES = Path("annotations") / "guidelines.md"
@@ -66,6 +69,34 @@ def open_doccano(  # noqa: PLR0913  where, who, and how
         name=name,
         shows_progress=shows_progress,
     )
+
+
+def open_team(  # noqa: PLR0913  where, who, and how
+    readings: Readings,
+    name: str,
+    *,
+    url: str = "",
+    username: str = "",
+    client: Any = None,  # noqa: ANN401  an optional library without types
+    shows_progress: bool = True,
+) -> DoccanoTeam:
+    """Join a project's readings to a doccano project whose members label apart.
+
+    Args:
+        readings: where the members' labels go.
+        name: the doccano project's name.
+        url: the server; empty for DOCCANO_URL, else the one that this project runs.
+        username: who signs in; empty for DOCCANO_USERNAME, else `admin`.
+        client: a signed-in `DoccanoClient` to go through, instead of a session of our own.
+        shows_progress: draw a progress bar.
+
+    Raises:
+        SyncError: no server is known, or no password.
+
+    """
+    api = connect(readings.root, url, username, client)
+    progress = show_progress if shows_progress else walk
+    return DoccanoTeam(api, readings, name=name, progress=progress)
 
 
 def start_server(root: Path, **options: Any) -> DoccanoServer:  # noqa: ANN401  handed on

@@ -31,7 +31,7 @@ from ghinhan.workspace.reviewing import ReadingsReader
 from ghinhan.workspace.session import Labelling
 
 if TYPE_CHECKING:
-    from ghinhan.sync import Doccano, DoccanoServer
+    from ghinhan.sync import Doccano, DoccanoServer, DoccanoTeam
 
 
 class NewAnnotatorWarning(UserWarning):
@@ -271,6 +271,30 @@ class Workspace(ReadingsReader):
         session = self._session(self.reading() if annotator is None else annotator)
         documents = self._corpus.ids
         return open_doccano(self.root, session, self.schema, documents, url=url, **options)
+
+    def doccano_team(self, name: str, url: str = "", **options: Any) -> "DoccanoTeam":  # noqa: ANN401  handed on
+        """A doccano project whose members label apart, to pull one reading for each from.
+
+        Args:
+            name: the doccano project's name.
+            url: the server; empty for DOCCANO_URL, else the one that this project runs.
+            options: `username`, `client`, `shows_progress`.
+
+        Raises:
+            SyncError: no server is known, or no password.
+
+        """
+        from ghinhan.sync import Readings  # noqa: PLC0415  few people need it
+        from ghinhan.workspace.doccano import open_team  # noqa: PLC0415  few people need it
+
+        readings = Readings(
+            root=self.root,
+            schema=self.schema,
+            documents=self._corpus.ids(),
+            text_of=lambda document: self.document(document).text,
+            session_of=self._session,
+        )
+        return open_team(readings, name, url=url, **options)
 
     def doccano_server(self, **options: Any) -> "DoccanoServer":  # noqa: ANN401  handed on
         """This project's own doccano server, started; end it with `server.stop()`."""

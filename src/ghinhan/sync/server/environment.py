@@ -5,7 +5,7 @@ setuptools with `pkg_resources`). `pins.txt` names one version of every package,
 newer ones in where doccano runs with them; they are installed without looking at what each asks
 for. See docs/decisions/0302.
 
-`python -m ghinhan.sync.server.environment DIR` makes one.
+`.ci/setup doccano` makes one through `main`.
 """
 
 import hashlib
@@ -112,7 +112,3 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
