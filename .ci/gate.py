@@ -103,8 +103,8 @@ def doccano_client_step() -> Step:
     name = "doccano client"
     tests = ("tests/doccano/test_client.py", "tests/doccano/test_round_trip.py")
     python = ROOT / ".venv-doccano-client/bin/python"
-    options = ("-q", "-p", "no:cacheprovider", f"--junitxml={report_path(name)}")
-    options += (*MEASURED, "--cov-append")
+    report = f"--junitxml={report_path(name)}"
+    options = ("-q", "-p", "no:cacheprovider", report, *MEASURED, "--cov-append")
     command = (str(python), "-m", "pytest", *options, *tests)
     return Step(name, command, counts="pytest", environment={"GHINHAN_TRANSPORT": "client"})
 

@@ -1,13 +1,16 @@
 """The password is seen nowhere: not in output, errors, logs, files, nor in what Python prints."""
 
 import io
+import json
 import logging
 import os
 import subprocess
 import sys
 import traceback
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from ghinhan.foundation.errors import SyncError
 from ghinhan.sync import Credentials, DoccanoServer, Secret
@@ -72,6 +75,47 @@ def test_no_representation_log_or_traceback_holds_it(
 
     assert not [text for text in shown if CANARY in text]
     assert side.api.url == proxy.url
+
+
+CELLS = """\
+from ghinhan.workspace import Workspace
+desk = Workspace.open(".")
+side = desk.doccano("a1")
+side
+---
+side.push()
+---
+display(side.api, vars(side), vars(side.api), vars(side.api._rest), vars(side.api._rest._transport))
+---
+%xmode Verbose
+---
+desk.doccano("a1", url="http://127.0.0.1:9").push()
+---
+desk.doccano("a1", name="x" * 20).pull()
+---
+desk.doccano("a1", username="somebody").push()
+---
+%whos
+"""
+
+
+def test_no_output_of_a_notebook_holds_it(desk: Workspace, server: DoccanoServer) -> None:
+    """Values, progress, tracebacks with the contents of every variable: notebooks travel."""
+    cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS.split("---\n")]  # type: ignore[no-untyped-call]  # it has no types
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]  # it has no types
+    settings = os.environ | {"DOCCANO_URL": server.url, "DOCCANO_PASSWORD": CANARY}
+    where = {"metadata": {"path": str(desk.root)}}
+    client = NotebookClient(notebook, timeout=120, resources=where, allow_errors=True)
+    client.execute(env=settings)
+    said = [json.dumps(cell.outputs, ensure_ascii=False) for cell in notebook.cells]
+
+    assert "reading 'a1'" in said[0]
+    assert "2 created" in said[1]
+    for number, words in ((4, "did not answer"), (5, "has no project"), (6, "did not sign in")):
+        assert "SyncError" in said[number]
+        assert words in said[number]
+        assert "self._transport" in said[number], "not a verbose traceback"
+    assert not [text for text in said if CANARY in text]
 
 
 def test_what_the_server_keeps_is_private(server: DoccanoServer) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ghinhan.sync.server.environment import VARIABLE
 from tests.project_copy import ROOT, copy_project
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -26,11 +27,12 @@ def contents(project: Path) -> dict[str, bytes]:
 def restart_and_run_all(path: Path, settings: Path) -> None:
     """Run a notebook in place in a process of its own, as Jupyter's menu does."""
     folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    shared = {VARIABLE: os.environ.get(VARIABLE) or str(ROOT / ".venv-doccano")}
     convert = ["nbconvert", "--execute", "--inplace", "--to", "notebook", path.name]
     done = subprocess.run(
         [sys.executable, "-m", *convert],
         cwd=path.parent,
-        env=os.environ | {name: str(settings / name.lower()) for name in folders},
+        env=os.environ | shared | {name: str(settings / name.lower()) for name in folders},
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS,

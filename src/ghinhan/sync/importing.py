@@ -3,7 +3,7 @@
 doccano's import is a task on the server. It may drop what it does not like without a word, run
 twice, or go on after its reply was lost. So every example of a file carries the file's mark; after
 the task the examples that carry it are read back. All of them whole: done. Anything else: exactly
-those are deleted again.
+those are deleted again; but never one on which somebody has worked in the meantime.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from ghinhan.sync.archive import Archive
 from ghinhan.sync.ledger import Begun, Ended
 from ghinhan.sync.link import Here, Link
 from ghinhan.sync.sending import Sender
+from ghinhan.sync.shapes import Shape
 from ghinhan.sync.summary import Outcome
 from ghinhan.sync.wire import Page, import_line
 
@@ -92,60 +93,72 @@ def finish(link: Link, begun: Begun, batch: dict[str, Here]) -> tuple[str, str]:
     Args:
         link: reading and project.
         begun: the import.
-        batch: its documents where they are at hand; others are opened.
+        batch: its documents where they are at hand; empty when an earlier run has left it open.
 
     Returns:
         `whole`, `nothing` or `taken back`, and the reason.
 
     """
-    if begun.task:
-        link.api.wait(begun.task, "an import")
+    went_well = bool(begun.task) and not link.api.wait(begun.task, "an import")
     before, quiet = -1, 0.0
     patience = PATIENCE + PATIENCE_FOR_EACH * len(begun.documents)
     while True:
-        examples, faults = examine(link, begun, batch)
+        arrived, faults = examine(link, begun, batch, is_trusted=went_well and not batch)
         if not faults:
             link.ledger.write(Ended(push=begun.push))
             return WHOLE, ""
         if begun.task or quiet >= patience:
             break
-        quiet = quiet + LOOK_AGAIN if len(examples) == before else 0.0
-        before = len(examples)
+        quiet = quiet + LOOK_AGAIN if len(arrived) == before else 0.0
+        before = len(arrived)
         link.api.pause(LOOK_AGAIN)
-    if examples:
-        link.api.delete_examples(link.project, examples)
+    untouched = [example for example, is_touched in arrived.items() if not is_touched]
+    if untouched:
+        link.api.delete_examples(link.project, untouched)
     link.ledger.write(Ended(push=begun.push))
-    why = f"{faults[0]}." if examples else "none of them arrived."
-    return (TAKEN_BACK if examples else NOTHING), why
+    why = f"{faults[0]}." if arrived else "none of them arrived."
+    return (TAKEN_BACK if arrived else NOTHING), why
 
 
-def examine(link: Link, begun: Begun, batch: dict[str, Here]) -> tuple[list[int], list[str]]:
+def examine(
+    link: Link, begun: Begun, batch: dict[str, Here], *, is_trusted: bool
+) -> tuple[dict[int, bool], list[str]]:
     """Look at what carries an import's mark; when it is whole, note its numbers.
 
+    Args:
+        link: reading and project.
+        begun: the import.
+        batch: its documents where they are at hand.
+        is_trusted: the server said long ago that all went well: what is missing on a page was taken
+            away by somebody since.
+
     Returns:
-        The examples, and what is wrong with them.
+        The examples, and whether somebody has worked on each since; and what is wrong with them.
 
     """
     with link.archive() as archive:
-        examples, faults = inspect(archive, begun)
+        arrived, faults = inspect(archive, begun, is_trusted=is_trusted)
         if not faults:
             note_all(link, archive, begun, batch)
-    return examples, faults
+    return arrived, faults
 
 
-def inspect(archive: Archive, begun: Begun) -> tuple[list[int], list[str]]:
+def inspect(
+    archive: Archive, begun: Begun, *, is_trusted: bool
+) -> tuple[dict[int, bool], list[str]]:
     """The examples that carry an import's mark, and what is wrong with them."""
-    examples: list[int] = []
+    arrived: dict[int, bool] = {}
     faults: list[str] = []
-    arrived: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
     for page in pages_of(archive, begun):
-        examples.append(page.example)
-        arrived[document_of(page)] += 1
-        if not is_whole(page):
-            faults.append(f"{document_of(page)} arrived with labels missing or changed")
-    if arrived != Counter(begun.documents):
-        faults.insert(0, f"{len(examples)} examples arrived for {len(begun.documents)} documents")
-    return examples, faults
+        lacking, added = differences(page)
+        arrived[page.example] = bool(added or page.notes)
+        documents[document_of(page)] += 1
+        if lacking and not arrived[page.example] and not is_trusted:
+            faults.append(f"{document_of(page)} arrived with labels missing")
+    if documents != Counter(begun.documents):
+        faults.insert(0, f"{len(arrived)} examples arrived for {len(begun.documents)} documents")
+    return arrived, faults
 
 
 def pages_of(archive: Archive, begun: Begun) -> Iterator[Page]:
@@ -160,20 +173,14 @@ def document_of(page: Page) -> str:
     return page.tag.document if page.tag else ""
 
 
-def is_whole(page: Page) -> bool:
-    """Whether a page holds exactly the marks and arrows that it says it was sent with."""
-    if page.tag is None:
-        return False
-    sent = page.tag.shape()
-    if Counter(page.marks.values()) != Counter(sent.marks.values()):
-        return False
-    there = Counter(
-        (page.marks[source], type_, page.marks[target])
-        for source, type_, target in page.arrows.values()
-    )
-    return there == Counter(
-        (sent.marks[a.source], a.type, sent.marks[a.target]) for a in sent.arrows
-    )
+def differences(page: Page) -> tuple[int, int]:
+    """How many marks and arrows a page lacks, and how many it has beyond those it was sent with."""
+    sent = page.tag.shape() if page.tag else Shape()
+    wanted = Counter[object](sent.marks.values())
+    wanted.update((sent.marks[a.source], a.type, sent.marks[a.target]) for a in sent.arrows)
+    there = Counter[object](page.marks.values())
+    there.update((page.marks[a], type_, page.marks[b]) for a, type_, b in page.arrows.values())
+    return (wanted - there).total(), (there - wanted).total()
 
 
 def note_all(link: Link, archive: Archive, begun: Begun, batch: dict[str, Here]) -> None:

@@ -135,6 +135,11 @@ class Compared:
     seen: Seen
     plan: Plan
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What could not be understood there, and what both sides changed."""
+        return (*self.seen.refused, *self.plan.conflicts)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:

@@ -95,6 +95,7 @@ def pull(link: Link, documents: Sequence[str], *, confirm: Confirm | None = None
             outcome, said = pull_one(link, archive.page(index.places[name]), name)
             outcomes.append(outcome)
             remarks += said
+    link.ledger.close_book()
     outcomes += list_absent(link, index, documents)
     if index.strangers:
         remarks.append(f"{index.strangers} examples of the project are no documents of ours.")
@@ -127,12 +128,17 @@ def look_over(
 def look_at(link: Link, page: Page, name: str, survey: Survey) -> Iterator[Outcome]:
     """Count what would go from one document; refuses what cannot be compared."""
     try:
-        compared = link.compare(page, link.open(name))
+        here = link.open(name)
+        compared = link.compare(page, here)
     except REFUSALS as error:
         yield Outcome(document=name, outcome="refused", why=reason(error))
         return
-    survey.changed.append(name)
     survey.marks += len(compared.base.shape.marks)
+    if not (len(compared.plan.here) or compared.remarks):
+        link.note(page, here, compared.seen, compared.base)
+        yield Outcome(document=name, outcome="skipped", why=why_skipped(compared))
+        return
+    survey.changed.append(name)
     for key, mark in compared.plan.here.marks.items():
         if mark is None:
             label = compared.base.shape.marks[key].label
@@ -152,12 +158,16 @@ def pull_one(link: Link, page: Page, name: str) -> tuple[Outcome, list[str]]:
         changed = make_edits(link, here, compared)
     here = link.open(name) if changed else here
     link.note(page, here, compared.seen, compared.base)
-    remarks = [f"{name}: {said}" for said in (*compared.seen.refused, *compared.plan.conflicts)]
+    remarks = [f"{name}: {said}" for said in compared.remarks]
     if changed:
         changes = len(compared.plan.here)
         return Outcome(document=name, outcome="updated", changes=changes), remarks
-    why = f"{len(compared.plan.there)} changes to push" if len(compared.plan.there) else "in step"
-    return Outcome(document=name, outcome="skipped", why=why), remarks
+    return Outcome(document=name, outcome="skipped", why=why_skipped(compared)), remarks
+
+
+def why_skipped(compared: Compared) -> str:
+    """Why nothing of a document was changed here."""
+    return f"{len(compared.plan.there)} changes to push" if len(compared.plan.there) else "in step"
 
 
 def make_edits(link: Link, here: Here, compared: Compared) -> int:

@@ -38,6 +38,7 @@ def push(link: Link, documents: Sequence[str]) -> Summary:
             remarks += said
     link.ledger.write(*[Forgotten(document=n) for n in new if link.ledger.known(n)])
     outcomes += import_documents(link, open_all(link, new, outcomes, remarks.append))
+    link.ledger.close_book()
     return Summary(job="push", outcomes=tuple(outcomes), remarks=tuple(remarks))
 
 

@@ -64,7 +64,7 @@ def stand(link: Link, page: Page, name: str, index: Index) -> Standing:
         to_push=to_push,
         to_pull=to_pull,
         conflicts=conflicts,
-        why=" ".join((*compared.seen.refused, *plan.conflicts)),
+        why=" ".join(compared.remarks),
     )
 
 
