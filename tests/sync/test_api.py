@@ -1,13 +1,18 @@
 """What never leaves this machine: dangerous calls, secrets, and silence about errors."""
 
 import json
+import sys
 from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 import pytest
 
 from ghinhan.foundation.errors import SyncError
 from ghinhan.sync import Api, Credentials, HttpTransport, Rest, Secret, find_credentials
+from ghinhan.sync.doccano import show_progress, walk
+from ghinhan.sync.rest import HiddenText
 from ghinhan.sync.transport import Body, Reply
 
 
@@ -122,3 +127,80 @@ def test_credentials_are_looked_for_in_a_fixed_order() -> None:
     assert (asked.source, asked.username) == ("typed", "admin")
     with pytest.raises(SyncError, match=r"no password for admin.*DOCCANO_PASSWORD.*keyring set"):
         find_credentials(url, environment={})
+
+
+def test_a_deletion_that_the_server_refuses_is_no_deletion() -> None:
+    """Only what is gone already counts as deleted."""
+    with pytest.raises(SyncError, match="answered DELETE /v1/x/1 with 400"):
+        rest(Line(reply(400))).delete("/v1/x/1")
+
+
+def test_a_dead_token_without_a_password_is_said_and_not_tried_again() -> None:
+    """Nothing to sign in with: 401, and 403 with the words that doccano uses for it."""
+    for dead in (reply(401), reply(403, {"detail": "Invalid token."})):
+        line = Line(dead)
+        with pytest.raises(SyncError, match="Sign in as somebody who is an admin"):
+            rest(line).get("/v1/me")
+        assert len(line.sent) == 1
+    with pytest.raises(SyncError, match="with 403"):
+        rest(Line(reply(403, {"detail": "You do not have permission."}))).get("/v1/me")
+
+
+def test_a_task_that_does_not_end_is_given_up() -> None:
+    """A server without its worker takes every order and does none."""
+    times = iter([0.0, 1.0, 800.0, 901.0])
+    line = Line(*[reply(200, {"ready": False, "result": None, "error": None})] * 2)
+    slow = Api(rest(line), clock=lambda: next(times))
+    with pytest.raises(SyncError, match=r"not finished the import .* in 900 s. Is its celery"):
+        slow.wait("t-1", "the import of 3 documents")
+
+
+def test_a_task_tells_what_it_did_not_like() -> None:
+    """Doccano reports faults of single lines inside a task that went well."""
+    result = {"error": [{"filename": "x", "line": 3, "message": "no text"}]}
+    line = Line(reply(200, {"ready": True, "result": result, "error": None}))
+
+    assert "no text" in Api(rest(line)).wait("t-1", "an import")[0]
+
+
+def test_a_header_with_a_token_is_hidden_from_tracebacks() -> None:
+    """IPython's verbose tracebacks print every variable."""
+    assert repr(HiddenText("Token kanari")) == "'***'"
+
+
+def test_the_keyring_is_asked_and_may_be_broken_or_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One entry for each user@server; without one the search goes on."""
+    url = "http://127.0.0.1:1"
+    entries = {("ghinhan-doccano", f"an@{url}"): "kanari"}
+    keyring = ModuleType("keyring")
+    monkeypatch.setattr(keyring, "get_password", lambda *names: entries.get(names), raising=False)
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    found = find_credentials(url, username="an", environment={})
+    assert (found.password.reveal(), found.source) == ("kanari", "keyring")
+    assert find_credentials(url, environment={}, ask=lambda _: "typed").source == "typed"
+
+    def broken(*_names: str) -> str:
+        raise RuntimeError("no backend")
+
+    monkeypatch.setattr(keyring, "get_password", broken)
+    assert find_credentials(url, environment={}, ask=lambda _: "typed").source == "typed"
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert find_credentials(url, environment={}, ask=lambda _: "typed").source == "typed"
+
+
+def test_the_own_servers_password_is_read_from_its_file(tmp_path: Path) -> None:
+    """After the environment, before keyring and questions."""
+    path = tmp_path / "password"
+    path.write_text("kanari\n", encoding="utf-8")
+    found = find_credentials("http://127.0.0.1:1", local=path, environment={})
+
+    assert (found.password.reveal(), found.username) == ("kanari", "admin")
+    assert repr(found) == f"Credentials(admin, from {path})"
+
+
+def test_progress_is_a_bar_over_the_same_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """With or without somebody who looks, each name comes once, in order."""
+    names = ["d-1", "d-2", "d-3"]
+
+    assert list(show_progress(names, "push")) == list(walk(names, "push")) == names
+    assert capsys.readouterr().out == ""

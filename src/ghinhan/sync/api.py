@@ -69,11 +69,6 @@ class Api:
         """Wait."""
         self._rest.pause(seconds)
 
-    def me(self) -> dict[str, Any]:
-        """Who we are there."""
-        user: dict[str, Any] = self._rest.get("/v1/me")
-        return user
-
     def find_projects(self, name: str) -> list[dict[str, Any]]:
         """Our projects with exactly this name."""
         rows = self._rest.get("/v1/projects", q=name, limit=PAGE)["results"]

@@ -38,11 +38,6 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         """How many items change."""
         return len(self.marks) + len(self.added) + len(self.dropped) + len(self.notes)
 
-    @property
-    def deletions(self) -> int:
-        """How many marks go."""
-        return sum(mark is None for mark in self.marks.values())
-
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a comparison of the three says.

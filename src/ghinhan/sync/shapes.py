@@ -16,7 +16,6 @@ from ghinhan.model.events import Event
 from ghinhan.model.labelled import Loss
 from ghinhan.model.layer import Layer
 from ghinhan.model.mentions import Mention
-from ghinhan.model.notes import Comment, Relation
 from ghinhan.model.spans import fault_in_fragments
 from ghinhan.model.times import Time
 from ghinhan.schema.label_set import Schema
@@ -168,8 +167,3 @@ def span_of(mark: Mark, offsets: Offsets) -> tuple[int, int]:
     if start >= end:
         raise OffsetError(f"characters {start}-{end} are no stretch of text.")
     return start, end
-
-
-def is_shown(record: object) -> bool:
-    """Whether a record has a place in doccano at all."""
-    return isinstance(record, Mention | Time | Event | Relation | Comment)
