@@ -21,21 +21,26 @@ from ghinhan.workspace.doccano import local_address
 pytestmark = pytest.mark.doccano
 
 
+VERB = (sys.executable, "-m", "ghinhan", "-C")
+
+
 @contextmanager
-def serving(desk: Workspace, environment: Environment) -> Iterator[subprocess.Popen[str]]:
-    """The verb in a process of its own, ready."""
+def serving(
+    desk: Workspace, environment: Environment, *options: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The verb in a process of its own, ready, and what it has said by then."""
     settings = {name: v for name, v in os.environ.items() if not name.startswith("DOCCANO")}
     with subprocess.Popen(
-        [sys.executable, "-m", "ghinhan", "-C", str(desk.root), "doccano", "serve", "--port", "0"],
+        [*VERB, str(desk.root), "doccano", "serve", "--port", "0", *options],
         env=settings | {VARIABLE: str(environment.folder)},
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            if "Ctrl+C" in line:
-                break
-        yield process
+        said = ""
+        while "Ctrl+C" not in said and (line := process.stdout.readline()):
+            said += line
+        yield process, said
         if process.poll() is None:
             process.kill()
 
@@ -50,8 +55,11 @@ def test_serve_runs_until_it_is_told_to_stop_and_keeps_its_data(
 ) -> None:
     """Push to it without naming it; stop it; start it again: what was pushed is still there."""
     home = desk.root / ".ghinhan/doccano"
-    with serving(desk, environment) as process:
+    with serving(desk, environment) as (process, said):
         url = local_address(desk.root)
+        assert f"doccano is at {url}" in said
+        assert f"User admin, password in {home / 'password'}" in said
+        assert (home / "password").read_text(encoding="utf-8").strip() not in said
         assert desk.doccano("a1", shows_progress=False).push().counts()["created"] == 2
         with pytest.raises(SyncError, match="runs already at"):
             DoccanoServer(home, environment, port=0).start()
@@ -63,14 +71,15 @@ def test_serve_runs_until_it_is_told_to_stop_and_keeps_its_data(
     assert (home / "db.sqlite3").read_bytes()[18:20] == b"\x02\x02", "no write-ahead log"
     assert (home / "broker.sqlite3").is_file()
 
-    with serving(desk, environment) as process:
+    with serving(desk, environment) as (process, _):
         states = {s.state for s in desk.doccano("a1", shows_progress=False).status()}
         process.kill()
         process.wait()
         assert left_over(home), "the server outlives a starter that was killed"
-        server = DoccanoServer(home, environment, port=0)
-        server.start(replace=True)
-        server.stop()
+    with serving(desk, environment, "--replace") as (process, _):
+        assert len(left_over(home)) == 2
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
     assert states == {"in step"}
     assert not left_over(home)
 

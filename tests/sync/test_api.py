@@ -113,6 +113,7 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
         HttpTransport(url)
 
     assert "pw" not in str(caught.value)
+    assert "@" in url or repr(url) in str(caught.value)
 
 
 def test_credentials_are_looked_for_in_a_fixed_order() -> None:

@@ -88,7 +88,8 @@ def serve(project: Path, *, port: int, replace: bool) -> None:
     server = DoccanoServer.of_project(root, port=port)
     if not server.environment.is_ready:
         click.echo("Installing doccano, once, into an environment of its own …")
-    signal.signal(signal.SIGTERM, raise_interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+        signal.signal(number, raise_interrupt)
     try:
         server.start(replace=replace)
         click.echo(f"doccano is at {server.url}")
@@ -104,7 +105,7 @@ def serve(project: Path, *, port: int, replace: bool) -> None:
 
 
 def raise_interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Let SIGTERM end the server the way Ctrl+C does.
+    """Let SIGTERM end the server the way Ctrl+C does, and Ctrl+C where it was ignored.
 
     Raises:
         KeyboardInterrupt: always.

@@ -91,8 +91,9 @@ class HttpTransport:
     ) -> None:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+            shown = url if "@" not in url else f"{parts.scheme}://…@{parts.hostname}"
             raise SyncError(
-                f"{parts.scheme}://{parts.hostname} is no address of a server. Write http(s)://host"
+                f"{shown!r} is no address of a server. Write http(s)://host"
                 "[:port], without user and password: those come from the environment or keyring."
             )
         self.url = url.rstrip("/")
