@@ -204,6 +204,44 @@ def test_what_goes_wrong_for_good_ends_with_a_reason_and_harms_nothing(
     assert tracked_bytes(small_desk.root) == before
 
 
+def test_an_update_that_fails_for_good_is_given_up_and_finished_later(
+    small_desk: Workspace, server: DoccanoServer, people: ServerSide, proxy: FaultProxy
+) -> None:
+    """Five tries for a document, then the job ends: the next document would fare no better."""
+    side = make_side(small_desk, proxy.url, server.credentials)
+    side.push()
+    change_everything(small_desk)
+    proxy.strike("502", "POST", "/spans$", times=9)
+    with pytest.raises(SyncError, match=r"answered POST .*/spans with 502 \(a page: .*Bad Gateway"):
+        side.push()
+    assert len(proxy.struck) == 5
+    proxy.faults.clear()
+    side.push()
+    small_desk.edit(DOCUMENT, "a1", delete="c-1")
+    assert side.push().changes() == 1
+
+    project = people.project(side.name)
+    article, layer = small_desk.document(DOCUMENT), small_desk.layer(DOCUMENT, "a1")
+    shown = project.view(project.example_of(DOCUMENT)["id"])
+    assert shown == view_of(layer, article, roles_of(small_desk))
+
+
+def test_a_first_push_that_is_refused_leaves_nothing_half_done(
+    small_desk: Workspace, server: DoccanoServer, people: ServerSide, proxy: FaultProxy
+) -> None:
+    """No label types, no leave to import: said with the call, and the next push does it all."""
+    side = make_side(small_desk, proxy.url, server.credentials)
+    proxy.strike("502", "POST", "/span-type-upload$", times=9)
+    with pytest.raises(SyncError, match=r"answered POST .*/span-type-upload with 502"):
+        side.push()
+    proxy.faults.clear()
+    proxy.strike("403", "POST", "/upload$", times=2)
+    with pytest.raises(SyncError, match=r"answered POST .*/upload with 403"):
+        side.push()
+    assert side.push().counts()["created"] == 3
+    assert documents_there(people, side.name) == Counter(documents_of(small_desk))
+
+
 def test_a_server_that_stays_silent_is_given_up_with_a_reason(
     small_desk: Workspace, server: DoccanoServer, proxy: FaultProxy
 ) -> None:

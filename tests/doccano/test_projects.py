@@ -47,6 +47,10 @@ def test_members_of_a_push_can_label_there(
 
     assert side.pull().changes() == 3
     assert "Của em" in {c.text for c in small_desk.layer("bai-000", "a1").comments}
+    with pytest.raises(SyncError, match=r"answered POST /v1/projects with 403"):
+        make_side(
+            small_desk, server.url, Credentials(username=username, password=Secret(PASSWORD))
+        ).push()
     with pytest.raises(SyncError, match=r"no user 'ai'.*it has the users .*Make the account"):
         side.push(members=["ai"])
 
@@ -198,6 +202,8 @@ def test_texts_and_documents_that_do_not_fit_are_refused_one_by_one(
     assert "has no such document; ingest its article first" in str(pulled)
     assert "1 examples of the project are no documents of ours" in str(pulled)
     assert side.push().counts()["refused"] == 2
+    side._documents = lambda: ["bai-000", "ma"]
+    assert "there is no document 'ma'" in str(side.push())
 
 
 class Hurried:

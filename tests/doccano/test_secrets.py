@@ -80,7 +80,7 @@ def test_no_representation_log_or_traceback_holds_it(
 CELLS = """\
 from ghinhan.workspace import Workspace
 desk = Workspace.open(".")
-side = desk.doccano("a1")
+side = desk.doccano("a1", name="canary in a notebook")
 side
 ---
 side.push()

@@ -136,6 +136,7 @@ def test_a_stripped_text_is_known_and_its_offsets_are_mended(
     done = joined.pull({username: "chị an"})
 
     assert list(done) == ["chị an"]
+    assert repr(joined) == f"DoccanoTeam({team.name!r} at {joined.api.url})"
     assert [m.text for m in desk.layer(SEEDS[1], "chị an").mentions] == ["Nga"]
 
 

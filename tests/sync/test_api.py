@@ -25,6 +25,7 @@ class Line:
     def __init__(self, *replies: Reply) -> None:
         self.replies = list(replies)
         self.sent: list[tuple[str, str]] = []
+        self.headers: dict[str, str] = {}
 
     def send(
         self,
@@ -36,7 +37,7 @@ class Line:
         into: IO[bytes] | None = None,
     ) -> Reply:
         """Remember the request, give the next reply."""
-        assert headers is not None
+        self.headers = dict(headers)
         assert into is None or body == b""
         self.sent.append((method, path))
         return self.replies.pop(0)
@@ -205,3 +206,14 @@ def test_progress_is_a_bar_over_the_same_names(capsys: pytest.CaptureFixture[str
 
     assert list(show_progress(names, "push")) == list(walk(names, "push")) == names
     assert capsys.readouterr().out == ""
+
+
+def test_a_transport_with_a_session_of_its_own_gets_no_token_of_ours() -> None:
+    """A `DoccanoClient` signs in by itself; when its session ends, it is asked once."""
+    line = Line(reply(200, {"id": 1}), reply(401))
+    line.signs_in = True
+    own = Rest(line, sleep=lambda _: None)
+    assert own.get("/v1/me") == {"id": 1}
+    assert "Authorization" not in line.headers
+    with pytest.raises(SyncError, match="with 401"):
+        own.get("/v1/me")

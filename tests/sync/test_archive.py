@@ -1,20 +1,29 @@
 """Exports are proved whole before anything is believed of them."""
 
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
+import msgspec
 import pytest
 
 from ghinhan.foundation.errors import RecordError, SyncError
+from ghinhan.schema import default_schema_path, load_schema
 from ghinhan.sync import Api, Credentials, Rest, Secret
 from ghinhan.sync import archive as archive_module
 from ghinhan.sync.archive import Archive, open_export, unpack
+from ghinhan.sync.doccano import walk
+from ghinhan.sync.ledger import Known, Ledger
+from ghinhan.sync.link import Link, is_as_noted
+from ghinhan.sync.naming import Base
+from ghinhan.sync.shapes import Arrow, Mark, Shape, Vocabulary
 from ghinhan.sync.transport import Body, Reply
+from ghinhan.sync.wire import Page
 from tests.sync.test_api import Line
 
 
@@ -112,3 +121,59 @@ def test_a_line_that_is_no_example_is_quoted() -> None:
 
     with pytest.raises(RecordError, match=r"cannot be read \(KeyError: 'entities'\).*\"label\""):
         list(archive.pages())
+
+
+def test_an_export_without_the_one_reading_is_never_taken_for_an_empty_project(
+    tmp_path: Path,
+) -> None:
+    """Else a push would bring every document a second time."""
+    link = Link(
+        api=api(Exporting(zipped(an_jsonl=b""))),
+        project=7,
+        ledger=Ledger(tmp_path, "http://127.0.0.1:1", "x"),
+        session=cast("Any", None),
+        words=Vocabulary(load_schema(default_schema_path())),
+        documents=(),
+        progress=walk,
+    )
+    with (
+        pytest.raises(SyncError, match=r"export of project 7 holds \['an'\] and not the one"),
+        link.archive(),
+    ):
+        pass
+    assert link.base(Page(example=1, text="Bài lạ.")) == Base()
+
+
+def test_a_page_is_as_noted_only_if_nothing_of_it_differs() -> None:
+    """Text, marks by number, arrows, comments: each alone makes it worth a look."""
+    shape = Shape(
+        marks={"m-1": Mark(0, 3, "GPE"), "v-1": Mark(4, 7, "Contact.Meet")},
+        arrows=(Arrow("v-1", "Participant", "m-1"),),
+        notes={"c-1": "sao?"},
+    )
+    base = Base(shape=shape, marks={"m-1": 1, "v-1": 2}, notes={"c-1": 5})
+    sha = hashlib.sha256(b"Nga gap").hexdigest()
+    known = Known(document="d", example=4, text_sha256=sha, base=base)
+    marks = {1: Mark(0, 3, "GPE"), 2: Mark(4, 7, "Contact.Meet")}
+    page = Page(
+        example=4,
+        text="Nga gap",
+        marks=marks,
+        arrows={9: (2, "Participant", 1)},
+        notes={5: "sao?"},
+    )
+    assert is_as_noted(page, known)
+    assert not is_as_noted(page, None)
+    others: tuple[dict[str, Any], ...] = (
+        {"example": 5},
+        {"text": "Nga gặp"},
+        {"marks": {**marks, 1: Mark(0, 3, "ORG")}},
+        {"marks": {**marks, 3: Mark(0, 3, "GPE"), 4: Mark(0, 3, "GPE")}},
+        {"arrows": {}},
+        {"notes": {6: "sao?"}},
+        {"notes": {}},
+    )
+    for other in others:
+        assert not is_as_noted(msgspec.structs.replace(page, **other), known), other
+    unsettled = msgspec.structs.replace(known, settled=False)
+    assert not is_as_noted(page, unsettled)

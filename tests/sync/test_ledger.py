@@ -81,3 +81,10 @@ def test_a_damaged_line_names_the_file_and_the_way_out(tmp_path: Path) -> None:
 
     with pytest.raises(RecordError, match=r"sync/.*jsonl holds a line.*Delete the file"):
         Ledger(tmp_path, URL, "a1")
+
+
+def test_a_book_that_holds_nothing_is_closed_without_a_trace(tmp_path: Path) -> None:
+    """A pull of nothing makes no file."""
+    Ledger(tmp_path, URL, "a1").close_book()
+
+    assert not list(tmp_path.iterdir())

@@ -105,6 +105,7 @@ def test_relations_and_comments_come_and_go() -> None:
     """Each by its own id; a comment that is there changes its words alone."""
     arrow = Arrow("m-1", "ORG-AFF", "m-2")
     assert after(Changes(dropped=(arrow,))) == {"r-1": None}
+    assert after(Changes(dropped=(Arrow("m-2", "ORG-AFF", "m-1"),))) == {}, "gone here already"
     assert list(after(Changes(added=(Arrow("m-2", "ORG-AFF", "m-1"),)))) == ["r-2-org-aff-1"]
     twice = after(Changes(added=(arrow, arrow)))
     assert len(twice) == 2

@@ -13,7 +13,7 @@ from ghinhan.sync import DoccanoServer, Environment
 from ghinhan.sync.server import environment as environment_module
 from ghinhan.sync.server import running as running_module
 from ghinhan.sync.server.environment import VARIABLE
-from ghinhan.sync.server.running import end_group, running_from
+from ghinhan.sync.server.running import end_group, free_port, running_from
 
 SLEEPER = "import signal, sys, time; signal.signal(signal.SIGTERM, {}); print(1); time.sleep(60)"
 
@@ -97,6 +97,9 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
         server = make_server(tmp_path, other.getsockname()[1])
         with pytest.raises(SyncError, match=r"port \d+ of 127.0.0.1 is taken.*--port 8001"):
             server.start()
+        port = free_port()
+    with pytest.raises(SyncError, match="holds no doccano"):
+        make_server(tmp_path, port).start()
 
 
 def test_a_process_that_ends_is_quoted_and_one_that_hangs_is_given_up(

@@ -8,7 +8,7 @@ import requests
 
 from ghinhan.foundation.errors import SyncError
 from ghinhan.sync import Credentials, HttpTransport, Secret, from_client
-from ghinhan.sync.client_transport import ClientTransport
+from ghinhan.sync.client_transport import ClientTransport, read
 from ghinhan.sync.transport import Body
 from tests.sync.odd_server import OddServer
 
@@ -123,3 +123,24 @@ def test_a_client_that_cannot_sign_in_again_says_why(odd: OddServer) -> None:
     broken = from_client(Client(odd.url, ValueError("what?")), credentials=WHO)
     with pytest.raises(ValueError, match="what"):
         broken.sign_in_again()
+
+
+class Cut:
+    """An answer of an old `requests`, which takes half a body for a whole one."""
+
+    status_code = 200
+
+    def __init__(self, **headers: str) -> None:
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def iter_content(self, _size: int) -> Iterator[bytes]:
+        """Half of it."""
+        yield b"x" * 500
+
+
+def test_an_answer_shorter_than_announced_is_an_error_under_old_requests_too() -> None:
+    """The client's own environment has urllib3 1, which does not count."""
+    with pytest.raises(OSError, match="500 of 1000 bytes came"):
+        read(Cut(content_length="1000"), None)
+    packed = Cut(content_length="90", content_encoding="gzip")
+    assert read(packed, None) == b"x" * 500, "the length is that of the packed body"

@@ -23,7 +23,7 @@ from ghinhan.sync.link import (
     row_numbers,
 )
 from ghinhan.sync.local import edits_for
-from ghinhan.sync.summary import Outcome, Summary
+from ghinhan.sync.summary import Outcome, Summary, in_order
 from ghinhan.sync.wire import Page
 
 MANY = 10
@@ -99,7 +99,7 @@ def pull(link: Link, documents: Sequence[str], *, confirm: Confirm | None = None
     outcomes += list_absent(link, index, documents)
     if index.strangers:
         remarks.append(f"{index.strangers} examples of the project are no documents of ours.")
-    return Summary(job="pull", outcomes=tuple(outcomes), remarks=tuple(remarks))
+    return Summary(job="pull", outcomes=in_order(outcomes, documents), remarks=tuple(remarks))
 
 
 def way_back(link: Link) -> str:

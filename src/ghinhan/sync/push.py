@@ -8,7 +8,7 @@ from ghinhan.sync.importing import import_documents, settle_imports
 from ghinhan.sync.ledger import Forgotten
 from ghinhan.sync.link import REFUSALS, Here, Index, Link, is_as_noted, make_index, reason, same
 from ghinhan.sync.sending import Sender
-from ghinhan.sync.summary import Outcome, Summary
+from ghinhan.sync.summary import Outcome, Summary, in_order
 
 
 def push(link: Link, documents: Sequence[str]) -> Summary:
@@ -39,7 +39,7 @@ def push(link: Link, documents: Sequence[str]) -> Summary:
     link.ledger.write(*[Forgotten(document=n) for n in new if link.ledger.known(n)])
     outcomes += import_documents(link, open_all(link, new, outcomes, remarks.append))
     link.ledger.close_book()
-    return Summary(job="push", outcomes=tuple(outcomes), remarks=tuple(remarks))
+    return Summary(job="push", outcomes=in_order(outcomes, documents), remarks=tuple(remarks))
 
 
 def push_one(

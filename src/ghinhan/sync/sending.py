@@ -55,9 +55,9 @@ class Sender:
         """
         first = compared = self.link.compare(page, here)
         pause = PAUSE
-        for tries_left in reversed(range(TRIES)):
-            if not len(compared.plan.there):
-                break
+        tries_left = TRIES
+        while len(compared.plan.there):
+            tries_left -= 1
             try:
                 seen, remarks = self._send(page, compared.plan.there, compared.seen)
             except SyncError as error:

@@ -1,6 +1,7 @@
 """What a push or a pull has done, document by document, with the reasons."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -60,6 +61,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         """One row for each document, ready for `pandas.DataFrame`."""
         return [msgspec.structs.asdict(outcome) for outcome in self.outcomes]
 
+    def __repr__(self) -> str:
+        """What people read; a cell that ends with a push shows this, not a thousand outcomes."""
+        return str(self)
+
     def __str__(self) -> str:
         """The counts, the refusals with their reasons, and the remarks."""
         counted = ", ".join(f"{number} {name}" for name, number in self.counts().items())
@@ -68,3 +73,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         if refused or self.remarks:
             lines.append(list_faults([*refused, *self.remarks]))
         return "\n".join(lines)
+
+
+def in_order(outcomes: Iterable[Outcome], documents: Sequence[str]) -> tuple[Outcome, ...]:
+    """Outcomes in the order of the documents; of others at the end."""
+    places = {name: place for place, name in enumerate(documents)}
+    return tuple(sorted(outcomes, key=lambda done: places.get(done.document, len(places))))
