@@ -6,7 +6,7 @@ VERSION ?= 0.1.0
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help lab gold setup fix check test bench screenshots crash faults all
+.PHONY: help lab gold setup fix check test bench gestures screenshots crash faults all
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ test: setup ## everything: check, Python, JavaScript, notebooks, browser, doccan
 
 bench: .venv/.stamp-bench ## our figures beside those of the peers
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+gestures: setup ## how many gestures each act takes; GOLDEN=1 commits to the counts
+	$(BIN)/python -m tests.browser.gestures $(if $(GOLDEN),--write)
 
 screenshots: setup ## take the pictures of README and docs again, in a real browser
 	GHINHAN_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -k picture

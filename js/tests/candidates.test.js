@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Article } from "../src/annotator/article.js";
-import { findCandidates } from "../src/annotator/candidates.js";
+import { findCandidates, isForeign } from "../src/annotator/candidates.js";
 import { defaultHead, defaultLevel } from "../src/annotator/defaults.js";
 import { inferYear, readTime } from "../src/annotator/edits.js";
 import { openText, SCHEMA, SEED_1, spanOf } from "./desk.js";
@@ -32,6 +32,34 @@ test("names and titles of seed 1 are stops, each once and in text order", () => 
 test("one capital at the start of a sentence is no name", () => {
 	for (const word of ["Những", "Tuy", "Hơn", "Trong", "Cuộc"])
 		assert.ok(!words.includes(word), word);
+});
+
+test("a name is a stop with what belongs to it, and without it none", () => {
+	for (const whole of ["châu Âu", "phương Tây", "các quan chức Mỹ", "phía Nga", "họ", "Aljazeera"])
+		assert.ok(words.includes(whole), whole);
+	for (const part of ["Âu", "Tây", "Tổng", "Anh Keir Starmer"])
+		assert.ok(!words.includes(part), part);
+});
+
+test("a title inside a title is a stop of its own", () => {
+	const article = new Article(openText("Hôm qua Moscow đón đặc phái viên của tổng thống Mỹ."));
+	const found = findCandidates(article, new Map());
+	assert.deepEqual(
+		found.map((c) => [article.slice(c.start, c.end), c.suggestion?.type]),
+		[
+			["Hôm qua", "TIME"],
+			["Moscow", "GPE"],
+			["đặc phái viên của tổng thống Mỹ", "PER"],
+			["tổng thống Mỹ", "PER"],
+			["Mỹ", "GPE"],
+		],
+	);
+});
+
+test("a word that is no Vietnamese syllable is foreign", () => {
+	for (const word of ["Reuters", "Kiev", "Telegraph", "Macron"]) assert.ok(isForeign(word), word);
+	for (const word of ["Những", "Nghiêng", "Quyền", "Thành", "Đài", "Yên", "Giữa"])
+		assert.ok(!isForeign(word), word);
 });
 
 test("times and numbers of seed 1 are stops", () => {

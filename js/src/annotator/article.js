@@ -106,7 +106,15 @@ export class Article {
 	 * @returns {Span[]}
 	 */
 	occurrences(start, end) {
-		const words = this.slice(start, end);
+		return this.placesOf(this.slice(start, end));
+	}
+
+	/**
+	 * Every place where these words stand, cut at token borders.
+	 * @param {string} words
+	 * @returns {Span[]}
+	 */
+	placesOf(words) {
 		/** @type {Span[]} */
 		const found = [];
 		if (!words) return found;

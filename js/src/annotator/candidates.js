@@ -3,7 +3,20 @@
 // Cheap guesses that let a person jump from one to the next; a suggester with a model behind it
 // hands in its own list in the same shape.
 
-import { COUNTRIES, NUMBER_PATTERN, PRONOUNS, REGIONS, TIME_PATTERNS, TITLES } from "./lexicon.js";
+import {
+	BEFORE_NAMES,
+	CITIES,
+	CLASSIFIERS,
+	COUNTRIES,
+	DETERMINERS,
+	NAME_PARTS,
+	NUMBER_PATTERN,
+	PRONOUNS,
+	REGIONS,
+	SURE_PRONOUNS,
+	TIME_PATTERNS,
+	TITLES,
+} from "./lexicon.js";
 import { endOf, startOf } from "./record_places.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
@@ -14,6 +27,7 @@ import { endOf, startOf } from "./record_places.js";
 
 const LONGEST_TITLE = 4;
 const TITLE_REACH = 8;
+const BEFORE_TITLES = new Set([...DETERMINERS, "phía"]);
 
 /** Whether a word begins with a capital letter. @param {string} word */
 export function isCapitalised(word) {
@@ -43,7 +57,7 @@ export function nameRuns(article) {
 		}
 		if (belongs && from < 0) from = index;
 	}
-	return runs.filter((run) => !isMereSentenceStart(article, run));
+	return runs.filter((run) => !isMereSentenceStart(article, run) && !isMereTitle(article, run));
 }
 
 /** @param {Article} article @param {number} index of a token whose neighbour in front is asked about */
@@ -53,29 +67,69 @@ function isPlainGap(article, index) {
 
 /** One capital at the start of a sentence says nothing. @param {Article} article @param {Span} run */
 function isMereSentenceStart(article, [from, to]) {
-	if (to - from > 1 || COUNTRIES.has(article.word(from))) return false;
+	const word = article.word(from);
+	if (to - from > 1 || COUNTRIES.has(word) || isForeign(word)) return false;
 	const [start] = article.sentenceAt(article.tokens[from][0]);
 	return article.tokenAt(start) === from || !isWord(article.word(from - 1) || "x");
 }
 
+/** A capital that only opens a title: `Tổng | thống`. @param {Article} article @param {Span} run */
+function isMereTitle(article, [from, to]) {
+	for (let length = LONGEST_TITLE; length > to - from; length -= 1)
+		if (BEFORE_NAMES.has(wordsFrom(article, from, length))) return true;
+	return false;
+}
+
 /**
- * Where a title in front of a name begins, if there is one: `Thủ tướng | Anh Keir Starmer`.
+ * Whether a word cannot be one Vietnamese syllable: two groups of vowels, or an end that none has.
+ * @param {string} word
+ */
+export function isForeign(word) {
+	const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+	return /[aeiouy][^aeiouy]+[aeiouy]|[bdfjklqrsvwxz]$/u.test(plain) && /^[a-z]+$/u.test(plain);
+}
+
+/** So many words from a token on, in small letters. @param {Article} article @param {number} from @param {number} length */
+function wordsFrom(article, from, length) {
+	const last = article.tokens[from + length - 1];
+	return last && from >= 0 ? article.slice(article.tokens[from][0], last[1]).toLowerCase() : "";
+}
+
+/**
+ * Where the titles in front of a name begin, the farthest first: `đặc phái viên của | tổng thống | Mỹ`.
  * @param {Article} article
  * @param {number} run first token of the name
- * @returns {number} a token number, `run` itself without a title
+ * @returns {number[]} token numbers
  */
-export function titleStart(article, run) {
+export function titleStarts(article, run) {
 	const [sentence] = article.sentenceAt(article.tokens[run][0]);
+	/** @type {number[]} */
+	const starts = [];
 	for (let back = TITLE_REACH; back > 0; back -= 1) {
 		const from = run - back;
 		if (from < 0 || article.tokens[from][0] < sentence) continue;
 		for (let length = Math.min(LONGEST_TITLE, back); length > 0; length -= 1) {
-			const words = article.slice(article.tokens[from][0], article.tokens[from + length - 1][1]);
-			if (!TITLES.has(words.toLowerCase())) continue;
-			if (bridges(article, from + length, run)) return from;
+			if (!TITLES.has(wordsFrom(article, from, length)) || !bridges(article, from + length, run))
+				continue;
+			const isTail = starts.some((start) =>
+				TITLES.has(wordsFrom(article, start, from + length - start)),
+			);
+			if (!isTail) starts.push(from);
+			break;
 		}
 	}
-	return run;
+	return starts;
+}
+
+/** The token where words of a set in front of a token begin. @param {Article} article @param {number} token @param {ReadonlySet<string>} set */
+function reachBack(article, token, set) {
+	let from = token;
+	for (let length = 2; length > 0; length -= 1)
+		if (set.has(wordsFrom(article, from - length, length)) && isPlainGap(article, from)) {
+			from -= length;
+			length = 3;
+		}
+	return from;
 }
 
 /** Whether only plain words lie between a title and the name. @param {Article} article @param {number} from @param {number} to */
@@ -107,6 +161,8 @@ export function findCandidates(article, memory, suggested) {
 	addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
 		if (!overlaps(times, start, end)) add(start, end, suggestion);
 	});
+	for (const words of SURE_PRONOUNS)
+		for (const [start, end] of article.placesOf(words)) add(start, end, null);
 	addRemembered(article, memory, add);
 	if (suggested) addSuggested(article, found, suggested);
 	return [...found.values()]
@@ -146,18 +202,29 @@ export function candidateOn(sorted, start, end) {
  * @param {(start: number, end: number, suggestion: Suggestion | null) => void} add
  */
 function addName(article, from, to, memory, add) {
-	const title = titleStart(article, from);
-	const end = article.tokens[to - 1][1];
-	const inner = article.tokens[from][0];
-	const country = leadingPlace(article, from, to);
-	const guess = memory.get(article.slice(inner, end)) ?? null;
+	const { tokens } = article;
+	const end = tokens[to - 1][1];
+	const part = reachBack(article, from, NAME_PARTS);
+	const titles = titleStarts(article, part);
 	const person = { kind: /** @type {const} */ ("mention"), type: "PER", source: "title" };
-	if (title < from) add(article.tokens[title][0], end, person);
-	else if (!country || country < to) add(inner, end, guess);
+	for (const title of titles) add(tokens[reachBack(article, title, BEFORE_TITLES)][0], end, person);
+	/** @param {number} start @returns {Suggestion | null} */
+	const guess = (start) => memory.get(article.slice(start, end)) ?? null;
+	const lead = reachBack(article, part, CLASSIFIERS);
+	const outer = tokens[reachBack(article, lead, BEFORE_TITLES)][0];
+	if (lead < part && titles.length === 0) add(outer, end, guess(outer));
+	const place = { kind: /** @type {const} */ ("mention"), type: "GPE", source: "lexicon" };
+	if (part < from) return add(tokens[part][0], end, guess(tokens[part][0]) ?? place);
+	const country = leadingPlace(article, from, to);
+	if (country < to) {
+		const first = tokens[titles.length > 0 && country ? country : from][0];
+		const isCity = CITIES.has(article.slice(first, end));
+		add(first, end, guess(first) ?? (isCity ? place : null));
+	}
 	if (!country) return;
-	const place = article.slice(inner, article.tokens[country - 1][1]);
-	const type = REGIONS.has(place) ? "LOC" : "GPE";
-	add(inner, inner + [...place].length, { kind: "mention", type, source: "lexicon" });
+	const words = article.slice(tokens[from][0], tokens[country - 1][1]);
+	const type = REGIONS.has(words) ? "LOC" : "GPE";
+	add(tokens[from][0], tokens[country - 1][1], { ...place, type });
 }
 
 /**
@@ -201,11 +268,7 @@ function addMatches(article, pattern, kind, type, add) {
 function addRemembered(article, memory, add) {
 	for (const [words, suggestion] of memory) {
 		if (words.length < 2 || PRONOUNS.has(words.toLowerCase())) continue;
-		const at = article.points.text.indexOf(words);
-		if (at < 0) continue;
-		const start = article.points.toPoints(at);
-		for (const [from, to] of article.occurrences(start, start + [...words].length))
-			add(from, to, suggestion);
+		for (const [from, to] of article.placesOf(words)) add(from, to, suggestion);
 	}
 }
 

@@ -26,11 +26,11 @@ import * as walk from "./walk.js";
 /** What keys may do while one looks for the record that means the same. */
 const WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
 
-/** @param {Schema} schema @param {OpenedDocument} opened */
-function readOpened(schema, opened) {
+/** @param {Schema} schema @param {OpenedDocument} opened @param {Memory} [before] */
+function readOpened(schema, opened, before) {
 	const article = new Article(opened);
 	const records = new Records(opened);
-	const memory = new Memory(schema, records);
+	const memory = new Memory(schema, records, before);
 	const candidates = findCandidates(article, memory.known, opened.suggested);
 	return { article, records, memory, candidates };
 }
@@ -99,7 +99,7 @@ export class Controller {
 
 	/** Show another document from its beginning. @param {OpenedDocument} opened */
 	load(opened) {
-		Object.assign(this, readOpened(this.schema, opened));
+		Object.assign(this, readOpened(this.schema, opened, this.memory));
 		this.opened = opened;
 		this.revisions = opened.revisions;
 		this.documents = opened.documents;

@@ -23,19 +23,22 @@ export function makeEvent(controller, code) {
 	armNext(controller);
 }
 
-/** Wait for the words of the next role that nobody fills. @param {Controller} controller */
+/**
+ * Wait for the words of the next role that nobody fills. The likeliest record of the sentence
+ * stands selected, so that one key takes it; where there is none, the trigger does.
+ * @param {Controller} controller
+ */
 export function armNext(controller) {
-	const role =
-		controller.event &&
-		controller.eventType &&
-		eventEdits.nextRole(controller.event, controller.eventType);
+	const { event, eventType } = controller;
+	const role = event && eventType && eventEdits.nextRole(event, eventType);
 	controller.armed = role?.code ?? "";
 	controller.isAutoArmed = true;
-	const event = controller.event;
-	controller.select(
-		event ? [startOf(event), endOf(event)] : controller.selection,
-		controller.focusId,
-	);
+	if (!event) return controller.select(controller.selection, controller.focusId);
+	const likeliest = role && eventEdits.fillersFor(controller.desk, event, role)[0];
+	const [from, to] = controller.article.sentenceAt(startOf(event));
+	const isNear = likeliest && startOf(likeliest) >= from && endOf(likeliest) <= to;
+	const shown = isNear ? likeliest : event;
+	controller.select([startOf(shown), endOf(shown)], event.id);
 }
 
 /**
@@ -95,7 +98,9 @@ function fillUnasked(controller, position, covering, others) {
 	const fresh = others.filter((r) => !filled.includes(r.id));
 	const role = controller.armedRole;
 	const fitting = fresh.find((r) => role && eventEdits.mayFill(role, r)) ?? fresh[0];
-	const fittingRole = fitting && eventEdits.openRoles(event, type, fitting, controller.armed)[0];
+	/** @param {import("./types.js").Role} open */
+	const fits = (open) => eventEdits.mayFill(open, fitting);
+	const fittingRole = fitting && eventEdits.openRoles(event, type, fits, controller.armed)[0];
 	if (fittingRole) {
 		controller.armed = fittingRole.code;
 		return fill(controller, fitting);
@@ -123,9 +128,9 @@ function roleForWords(controller, span) {
 	const { event, eventType, armedRole, schema } = controller;
 	if (!event || !eventType || !armedRole) return "";
 	const type = suggestionFor(controller, span)?.type;
-	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-	const open = [armedRole, ...eventType.roles.filter((role) => !filled.has(role.code))];
-	if (type) return open.find((role) => role.fillers.includes(type))?.code ?? "";
+	/** @param {import("./types.js").Role} role */
+	const fits = (role) => role.fillers.includes(type ?? "");
+	if (type) return eventEdits.openRoles(event, eventType, fits, armedRole.code)[0]?.code ?? "";
 	const label = schema.labels.find((l) => l.code === armedRole.fillers[0]);
 	return label && !label.is_value ? armedRole.code : "";
 }

@@ -20,6 +20,9 @@ export const EVENT_FILLER = "EVENT";
 /** How many records before and after a trigger are offered as its fillers. */
 const NEIGHBOURS = 150;
 
+/** A role that takes events and more kinds of fillers than this says nothing of who fills it. */
+const KINDS_OF_ONE_MEANING = 5;
+
 /**
  * An event on a trigger; another type for the event that stands exactly there.
  * @param {Desk} desk
@@ -77,29 +80,36 @@ export function mayFill(role, record) {
 	return record.kind === "mention" && role.fillers.includes(record.type);
 }
 
-/**
- * Roles of an event that a record could fill, unfilled ones first.
- * @param {Event} event
- * @param {EventType} type
- * @param {AnyRecord | undefined} filler
- * @param {string} [first] the role that goes before all others
- * @returns {Role[]}
- */
-export function openRoles(event, type, filler, first = "") {
-	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-	const fitting = type.roles.filter((role) => mayFill(role, filler));
-	const rank = (/** @type {Role} */ r) => (r.code === first ? 0 : filled.has(r.code) ? 2 : 1);
-	return fitting.sort((a, b) => rank(a) - rank(b));
+/** Whether a role takes nearly anything, as a topic does. @param {Role} role */
+function takesAnything({ fillers }) {
+	return fillers.includes(EVENT_FILLER) && fillers.length > KINDS_OF_ONE_MEANING;
 }
 
 /**
- * The first role that nobody fills yet.
+ * Roles of an event that something could fill: unfilled ones, then filled ones once more, and
+ * those that take nearly anything last.
+ * @param {Event} event
+ * @param {EventType} type
+ * @param {(role: Role) => boolean} fits
+ * @param {string} [first] the role that goes before all others
+ * @returns {Role[]}
+ */
+export function openRoles(event, type, fits, first = "") {
+	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
+	const rank = (/** @type {Role} */ r) =>
+		r.code === first ? 0 : 1 + +filled.has(r.code) + 2 * +takesAnything(r);
+	return type.roles.filter(fits).sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The first role that nobody fills yet; one that takes nearly anything only when no other is left.
  * @param {Event} event
  * @param {EventType} type
  */
 export function nextRole(event, type) {
 	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-	return type.roles.find((role) => !filled.has(role.code));
+	const open = type.roles.filter((role) => !filled.has(role.code));
+	return open.find((role) => !takesAnything(role)) ?? open[0];
 }
 
 /**
@@ -147,7 +157,18 @@ export function dropArgument(desk, event, index) {
 }
 
 /**
- * Fillers for a role, the nearest to the trigger first, those of its sentence before all others.
+ * 0 for what a role is there for. One that takes nearly anything lists that first: an event is a
+ * likelier topic than a person.
+ * @param {Role} role
+ * @param {Spanned} filler
+ */
+function meant(role, filler) {
+	const kind = filler.kind === "event" ? EVENT_FILLER : filler.type;
+	return +(takesAnything(role) && role.fillers.indexOf(kind) > role.fillers.indexOf(EVENT_FILLER));
+}
+
+/**
+ * Fillers for a role: those of the trigger's sentence before all others, the nearest first.
  * @param {Desk} desk
  * @param {Event} event
  * @param {Role} role
@@ -163,7 +184,10 @@ export function fillersFor(desk, event, role) {
 	return desk.records
 		.around(startOf(event), NEIGHBOURS)
 		.filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r))
-		.sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
+		.sort(
+			(a, b) =>
+				+isNear(b) - +isNear(a) || meant(role, a) - meant(role, b) || distance(a) - distance(b),
+		);
 }
 
 /**

@@ -5,7 +5,8 @@ export const BEFORE_NAMES = new Set(
 	`ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
 	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
 	trợ|lý cố|vấn thư|ký tổng|thư|ký nghị|sĩ tướng nhà|lãnh|đạo quan|chức giám|đốc chủ|tịch|nước
-	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng`
+	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng nhà|đàm|phán nhà|báo phóng|viên binh|lính binh|sĩ
+	đồng|minh`
 		.split(/\s+/)
 		.map((words) => words.replaceAll("|", " ")),
 );
@@ -26,6 +27,30 @@ export const COUNTRIES = new Set(
 		.split("|")
 		.map((words) => words.trim()),
 );
+
+/** Cities that news calls by name alone, most of them seats of a government. */
+export const CITIES = new Set(
+	`Moscow|Moskva|Kiev|Kyiv|Washington|New York|London|Paris|Berlin|Rome|Madrid|Lisbon|Brussels|Vienna|Geneva|Warsaw
+	|Budapest|Prague|Athens|Ankara|Istanbul|Oslo|Stockholm|Helsinki|Minsk|Tbilisi|Baku|Tehran|Baghdad|Damascus|Beirut
+	|Jerusalem|Tel Aviv|Cairo|Riyadh|Doha|Dubai|Kabul|Islamabad|New Delhi|Dhaka|Bắc Kinh|Thượng Hải|Hong Kong|Đài Bắc
+	|Tokyo|Seoul|Bình Nhưỡng|Hà Nội|Bangkok|Manila|Jakarta|Kuala Lumpur|Phnom Penh|Vientiane|Canberra|Ottawa|Brasilia
+	|Buenos Aires|Caracas|Havana|Nairobi|Pretoria|Abuja`
+		.split("|")
+		.map((words) => words.trim()),
+);
+
+/** Words in front of a name that belong to its mention: `bang | Florida`. */
+export const CLASSIFIERS = new Set(
+	"bang tỉnh vùng nước phía tờ báo đài hãng điện cung thành|phố quốc|gia bán|đảo thị|trấn"
+		.split(" ")
+		.map((words) => words.replaceAll("|", " ")),
+);
+
+/** Words in small letters that a name begins with: `châu | Âu`. */
+export const NAME_PARTS = new Set(["châu", "phương"]);
+
+/** Pronouns that nearly always stand for somebody. */
+export const SURE_PRONOUNS = ["họ", "mình", "chúng tôi", "chúng ta"];
 
 /** Places without a government that stand inside long titles. */
 export const REGIONS = new Set([
@@ -64,7 +89,7 @@ export const TIME_PATTERNS = [
 	/(?<![\p{L}\d])((?:đầu|giữa|cuối)?\s?tháng \d{1,2}(?:[-/.]\d{4}| năm \d{4})?)/giu,
 	/(?<![\p{L}\d])((?:năm|quý [IV\d]+ năm) \d{4})/giu,
 	/(?<![\p{L}\d])((?:hơn |gần |khoảng |một |nhiều |\d+ )+(?:giây|phút|giờ|ngày|tuần|tháng|quý|năm|thập kỷ|thế kỷ))(?!\p{L})/giu,
-	/(?<![\p{L}\d])((?:những |trong )?(?:cuối tuần|tuần|tháng|năm|ngày|quý|thời gian) (?:qua|trước|này|tới|sau|nay|gần đây|vừa qua))(?!\p{L})/giu,
+	/(?<![\p{L}\d])((?:những |trong )?(?:cuối tuần|tuần|tháng|năm|ngày|quý|thời gian) (?:qua|trước|này|tới|sau|nay|đầu|gần đây|vừa qua))(?!\p{L}| khi)/giu,
 	/(?<![\p{L}\d])(hôm nay|hôm qua|ngày mai|hiện nay|hiện tại|gần đây|trước đó một ngày)(?!\p{L})/giu,
 	/(?<![\p{L}\d-])(\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?|\d{4}-\d{2}-\d{2})(?![\d-])/gu,
 ];

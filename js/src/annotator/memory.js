@@ -5,23 +5,29 @@ import { isSpanned } from "./records.js";
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
 
+/** @param {import("./types.js").Schema} schema @returns {[words: string, suggestion: Suggestion][]} */
+function examplesOf({ events, labels }) {
+	/** @param {"event" | "mention"} kind */
+	const remember =
+		(kind) =>
+		/** @param {{code: string, examples: readonly {text: string, mark?: string}[]}} type @returns {[string, Suggestion][]} */
+		({ code, examples }) =>
+			examples.map(({ mark, text }) => [mark || text, { kind, type: code, source: "schema" }]);
+	return [...events.flatMap(remember("event")), ...labels.flatMap(remember("mention"))];
+}
+
 /** Surface strings with the label they had last. */
 export class Memory {
 	/**
 	 * @param {import("./types.js").Schema} schema
 	 * @param {import("./records.js").Records} records
+	 * @param {Memory} [before] what was learned from the documents opened before
 	 */
-	constructor(schema, records) {
+	constructor(schema, records, before) {
 		/** @type {Map<string, Suggestion>} */
-		this.known = new Map();
+		this.known = new Map(before?.known ?? examplesOf(schema));
 		/** How often each string got each label. @type {Map<string, Map<string, number>>} */
 		this.counts = new Map();
-		for (const type of schema.events)
-			for (const { mark, text } of type.examples)
-				this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
-		for (const label of schema.labels)
-			for (const { text } of label.examples)
-				this.known.set(text, { kind: "mention", type: label.code, source: "schema" });
 		for (const entity of records.all("entity"))
 			for (const name of [entity.name ?? "", ...(entity.aliases ?? [])])
 				if (name) this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });

@@ -54,12 +54,21 @@ function makeCanvas() {
 var BEFORE_NAMES = new Set(`ông bà anh chị cô em tờ đài báo hãng phía bang thành|phố tỉnh nước quốc|gia thủ|tướng tổng|thống
 	chủ|tịch ngoại|trưởng bộ|trưởng thứ|trưởng đại|sứ đại|diện đặc|phái|viên người|phát|ngôn phát|ngôn|viên
 	trợ|lý cố|vấn thư|ký tổng|thư|ký nghị|sĩ tướng nhà|lãnh|đạo quan|chức giám|đốc chủ|tịch|nước
-	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng`.split(/\s+/).map((words) => words.replaceAll("|", " ")));
+	phó|tổng|thống phó|thủ|tướng cựu|tổng|thống cựu|thủ|tướng nhà|đàm|phán nhà|báo phóng|viên binh|lính binh|sĩ
+	đồng|minh`.split(/\s+/).map((words) => words.replaceAll("|", " ")));
 var TITLES = new Set([...BEFORE_NAMES].filter((words) => !/^(anh|em|tờ|đài|báo|hãng|phía|bang|thành phố|tỉnh|nước|quốc gia)$/.test(words)));
 var COUNTRIES = new Set(`Mỹ|Anh|Pháp|Nga|Đức|Ý|Italy|Úc|Australia|Áo|Bỉ|Hà Lan|Ba Lan|Thổ Nhĩ Kỳ|Tây Ban Nha|Bồ Đào Nha|Thụy Điển|Thụy Sĩ
 	|Na Uy|Phần Lan|Đan Mạch|Hy Lạp|Hungary|Ukraine|Belarus|Israel|Palestine|Iran|Iraq|Syria|Ai Cập|Ấn Độ|Pakistan
 	|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Việt Nam|Lào|Campuchia|Thái Lan|Philippines|Indonesia|Malaysia|Singapore
 	|Canada|Mexico|Brazil|Cuba|Venezuela|Nam Phi|EU|NATO`.split("|").map((words) => words.trim()));
+var CITIES = new Set(`Moscow|Moskva|Kiev|Kyiv|Washington|New York|London|Paris|Berlin|Rome|Madrid|Lisbon|Brussels|Vienna|Geneva|Warsaw
+	|Budapest|Prague|Athens|Ankara|Istanbul|Oslo|Stockholm|Helsinki|Minsk|Tbilisi|Baku|Tehran|Baghdad|Damascus|Beirut
+	|Jerusalem|Tel Aviv|Cairo|Riyadh|Doha|Dubai|Kabul|Islamabad|New Delhi|Dhaka|Bắc Kinh|Thượng Hải|Hong Kong|Đài Bắc
+	|Tokyo|Seoul|Bình Nhưỡng|Hà Nội|Bangkok|Manila|Jakarta|Kuala Lumpur|Phnom Penh|Vientiane|Canberra|Ottawa|Brasilia
+	|Buenos Aires|Caracas|Havana|Nairobi|Pretoria|Abuja`.split("|").map((words) => words.trim()));
+var CLASSIFIERS = new Set("bang tỉnh vùng nước phía tờ báo đài hãng điện cung thành|phố quốc|gia bán|đảo thị|trấn".split(" ").map((words) => words.replaceAll("|", " ")));
+var NAME_PARTS = /* @__PURE__ */ new Set(["châu", "phương"]);
+var SURE_PRONOUNS = ["họ", "mình", "chúng tôi", "chúng ta"];
 var REGIONS = /* @__PURE__ */ new Set([
   "Trung Đông",
   "Biển Đen",
@@ -78,7 +87,7 @@ var TIME_PATTERNS = [
   /(?<![\p{L}\d])((?:đầu|giữa|cuối)?\s?tháng \d{1,2}(?:[-/.]\d{4}| năm \d{4})?)/giu,
   /(?<![\p{L}\d])((?:năm|quý [IV\d]+ năm) \d{4})/giu,
   /(?<![\p{L}\d])((?:hơn |gần |khoảng |một |nhiều |\d+ )+(?:giây|phút|giờ|ngày|tuần|tháng|quý|năm|thập kỷ|thế kỷ))(?!\p{L})/giu,
-  /(?<![\p{L}\d])((?:những |trong )?(?:cuối tuần|tuần|tháng|năm|ngày|quý|thời gian) (?:qua|trước|này|tới|sau|nay|gần đây|vừa qua))(?!\p{L})/giu,
+  /(?<![\p{L}\d])((?:những |trong )?(?:cuối tuần|tuần|tháng|năm|ngày|quý|thời gian) (?:qua|trước|này|tới|sau|nay|đầu|gần đây|vừa qua))(?!\p{L}| khi)/giu,
   /(?<![\p{L}\d])(hôm nay|hôm qua|ngày mai|hiện nay|hiện tại|gần đây|trước đó một ngày)(?!\p{L})/giu,
   /(?<![\p{L}\d-])(\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?|\d{4}-\d{2}-\d{2})(?![\d-])/gu
 ];
@@ -104,6 +113,7 @@ function inTextOrder(a, b) {
 // src/annotator/candidates.js
 var LONGEST_TITLE = 4;
 var TITLE_REACH = 8;
+var BEFORE_TITLES = /* @__PURE__ */ new Set([...DETERMINERS, "phía"]);
 function isCapitalised(word) {
   return /^\p{Lu}/u.test(word);
 }
@@ -123,32 +133,58 @@ function nameRuns(article) {
     if (belongs && from < 0)
       from = index;
   }
-  return runs.filter((run) => !isMereSentenceStart(article, run));
+  return runs.filter((run) => !isMereSentenceStart(article, run) && !isMereTitle(article, run));
 }
 function isPlainGap(article, index) {
   return article.slice(article.tokens[index - 1][1], article.tokens[index][0]) === " ";
 }
 function isMereSentenceStart(article, [from, to]) {
-  if (to - from > 1 || COUNTRIES.has(article.word(from)))
+  const word = article.word(from);
+  if (to - from > 1 || COUNTRIES.has(word) || isForeign(word))
     return false;
   const [start] = article.sentenceAt(article.tokens[from][0]);
   return article.tokenAt(start) === from || !isWord(article.word(from - 1) || "x");
 }
-function titleStart(article, run) {
+function isMereTitle(article, [from, to]) {
+  for (let length = LONGEST_TITLE; length > to - from; length -= 1)
+    if (BEFORE_NAMES.has(wordsFrom(article, from, length)))
+      return true;
+  return false;
+}
+function isForeign(word) {
+  const plain2 = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return /[aeiouy][^aeiouy]+[aeiouy]|[bdfjklqrsvwxz]$/u.test(plain2) && /^[a-z]+$/u.test(plain2);
+}
+function wordsFrom(article, from, length) {
+  const last = article.tokens[from + length - 1];
+  return last && from >= 0 ? article.slice(article.tokens[from][0], last[1]).toLowerCase() : "";
+}
+function titleStarts(article, run) {
   const [sentence] = article.sentenceAt(article.tokens[run][0]);
+  const starts = [];
   for (let back = TITLE_REACH; back > 0; back -= 1) {
     const from = run - back;
     if (from < 0 || article.tokens[from][0] < sentence)
       continue;
     for (let length = Math.min(LONGEST_TITLE, back); length > 0; length -= 1) {
-      const words = article.slice(article.tokens[from][0], article.tokens[from + length - 1][1]);
-      if (!TITLES.has(words.toLowerCase()))
+      if (!TITLES.has(wordsFrom(article, from, length)) || !bridges(article, from + length, run))
         continue;
-      if (bridges(article, from + length, run))
-        return from;
+      const isTail = starts.some((start) => TITLES.has(wordsFrom(article, start, from + length - start)));
+      if (!isTail)
+        starts.push(from);
+      break;
     }
   }
-  return run;
+  return starts;
+}
+function reachBack(article, token, set) {
+  let from = token;
+  for (let length = 2; length > 0; length -= 1)
+    if (set.has(wordsFrom(article, from - length, length)) && isPlainGap(article, from)) {
+      from -= length;
+      length = 3;
+    }
+  return from;
 }
 function bridges(article, from, to) {
   if (from === to)
@@ -173,6 +209,9 @@ function findCandidates(article, memory, suggested) {
     if (!overlaps(times, start, end))
       add(start, end, suggestion);
   });
+  for (const words of SURE_PRONOUNS)
+    for (const [start, end] of article.placesOf(words))
+      add(start, end, null);
   addRemembered(article, memory, add);
   if (suggested)
     addSuggested(article, found, suggested);
@@ -196,21 +235,32 @@ function candidateOn(sorted2, start, end) {
   return found?.start === start && found.end === end ? found : void 0;
 }
 function addName(article, from, to, memory, add) {
-  const title = titleStart(article, from);
-  const end = article.tokens[to - 1][1];
-  const inner = article.tokens[from][0];
-  const country = leadingPlace(article, from, to);
-  const guess = memory.get(article.slice(inner, end)) ?? null;
+  const { tokens } = article;
+  const end = tokens[to - 1][1];
+  const part = reachBack(article, from, NAME_PARTS);
+  const titles = titleStarts(article, part);
   const person = { kind: "mention", type: "PER", source: "title" };
-  if (title < from)
-    add(article.tokens[title][0], end, person);
-  else if (!country || country < to)
-    add(inner, end, guess);
+  for (const title of titles)
+    add(tokens[reachBack(article, title, BEFORE_TITLES)][0], end, person);
+  const guess = (start) => memory.get(article.slice(start, end)) ?? null;
+  const lead = reachBack(article, part, CLASSIFIERS);
+  const outer = tokens[reachBack(article, lead, BEFORE_TITLES)][0];
+  if (lead < part && titles.length === 0)
+    add(outer, end, guess(outer));
+  const place = { kind: "mention", type: "GPE", source: "lexicon" };
+  if (part < from)
+    return add(tokens[part][0], end, guess(tokens[part][0]) ?? place);
+  const country = leadingPlace(article, from, to);
+  if (country < to) {
+    const first = tokens[titles.length > 0 && country ? country : from][0];
+    const isCity = CITIES.has(article.slice(first, end));
+    add(first, end, guess(first) ?? (isCity ? place : null));
+  }
   if (!country)
     return;
-  const place = article.slice(inner, article.tokens[country - 1][1]);
-  const type = REGIONS.has(place) ? "LOC" : "GPE";
-  add(inner, inner + [...place].length, { kind: "mention", type, source: "lexicon" });
+  const words = article.slice(tokens[from][0], tokens[country - 1][1]);
+  const type = REGIONS.has(words) ? "LOC" : "GPE";
+  add(tokens[from][0], tokens[country - 1][1], { ...place, type });
 }
 function leadingPlace(article, from, to) {
   for (let end = Math.min(to, from + 3); end > from; end -= 1) {
@@ -236,11 +286,7 @@ function addRemembered(article, memory, add) {
   for (const [words, suggestion] of memory) {
     if (words.length < 2 || PRONOUNS.has(words.toLowerCase()))
       continue;
-    const at = article.points.text.indexOf(words);
-    if (at < 0)
-      continue;
-    const start = article.points.toPoints(at);
-    for (const [from, to] of article.occurrences(start, start + [...words].length))
+    for (const [from, to] of article.placesOf(words))
       add(from, to, suggestion);
   }
 }
@@ -924,6 +970,7 @@ var Adoption = class {
 // src/annotator/event_edits.js
 var EVENT_FILLER = "EVENT";
 var NEIGHBOURS = 150;
+var KINDS_OF_ONE_MEANING = 5;
 function makeEvent(desk, trigger, type) {
   const wanted = JSON.stringify(trigger);
   const twin = desk.records.touching(...trigger[0]).find((r) => r.kind === "event" && JSON.stringify(r.trigger) === wanted);
@@ -966,15 +1013,18 @@ function mayFill(role, record) {
     return role.fillers.includes(TIME_CODE);
   return record.kind === "mention" && role.fillers.includes(record.type);
 }
-function openRoles(event, type, filler, first = "") {
+function takesAnything({ fillers }) {
+  return fillers.includes(EVENT_FILLER) && fillers.length > KINDS_OF_ONE_MEANING;
+}
+function openRoles(event, type, fits, first = "") {
   const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-  const fitting = type.roles.filter((role) => mayFill(role, filler));
-  const rank = (r) => r.code === first ? 0 : filled.has(r.code) ? 2 : 1;
-  return fitting.sort((a, b) => rank(a) - rank(b));
+  const rank = (r) => r.code === first ? 0 : 1 + +filled.has(r.code) + 2 * +takesAnything(r);
+  return type.roles.filter(fits).sort((a, b) => rank(a) - rank(b));
 }
 function nextRole(event, type) {
   const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-  return type.roles.find((role) => !filled.has(role.code));
+  const open = type.roles.filter((role) => !filled.has(role.code));
+  return open.find((role) => !takesAnything(role)) ?? open[0];
 }
 function addArgument(desk, event, role, ref) {
   const old = event.arguments ?? [];
@@ -995,12 +1045,16 @@ function dropArgument(desk, event, index) {
     arguments: (event.arguments ?? []).filter((_, place) => place !== index)
   });
 }
+function meant(role, filler) {
+  const kind = filler.kind === "event" ? EVENT_FILLER : filler.type;
+  return +(takesAnything(role) && role.fillers.indexOf(kind) > role.fillers.indexOf(EVENT_FILLER));
+}
 function fillersFor(desk, event, role) {
   const [from, to] = desk.article.sentenceAt(startOf(event));
   const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
   const isNear = (r) => startOf(r) >= from && endOf(r) <= to;
   const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
-  return desk.records.around(startOf(event), NEIGHBOURS).filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || distance(a) - distance(b));
+  return desk.records.around(startOf(event), NEIGHBOURS).filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || meant(role, a) - meant(role, b) || distance(a) - distance(b));
 }
 function readableId(name, isTaken) {
   const plain2 = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
@@ -1165,11 +1219,17 @@ function makeEvent2(controller, code) {
   armNext(controller);
 }
 function armNext(controller) {
-  const role = controller.event && controller.eventType && nextRole(controller.event, controller.eventType);
+  const { event, eventType } = controller;
+  const role = event && eventType && nextRole(event, eventType);
   controller.armed = role?.code ?? "";
   controller.isAutoArmed = true;
-  const event = controller.event;
-  controller.select(event ? [startOf(event), endOf(event)] : controller.selection, controller.focusId);
+  if (!event)
+    return controller.select(controller.selection, controller.focusId);
+  const likeliest = role && fillersFor(controller.desk, event, role)[0];
+  const [from, to] = controller.article.sentenceAt(startOf(event));
+  const isNear = likeliest && startOf(likeliest) >= from && endOf(likeliest) <= to;
+  const shown = isNear ? likeliest : event;
+  controller.select([startOf(shown), endOf(shown)], event.id);
 }
 function arm(controller, code) {
   const event = controller.event;
@@ -1218,7 +1278,8 @@ function fillUnasked(controller, position, covering, others) {
   const fresh = others.filter((r) => !filled.includes(r.id));
   const role = controller.armedRole;
   const fitting = fresh.find((r) => role && mayFill(role, r)) ?? fresh[0];
-  const fittingRole = fitting && openRoles(event, type, fitting, controller.armed)[0];
+  const fits = (open) => mayFill(open, fitting);
+  const fittingRole = fitting && openRoles(event, type, fits, controller.armed)[0];
   if (fittingRole) {
     controller.armed = fittingRole.code;
     return fill(controller, fitting);
@@ -1236,10 +1297,9 @@ function roleForWords(controller, span) {
   if (!event || !eventType || !armedRole)
     return "";
   const type = suggestionFor(controller, span)?.type;
-  const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-  const open = [armedRole, ...eventType.roles.filter((role) => !filled.has(role.code))];
+  const fits = (role) => role.fillers.includes(type ?? "");
   if (type)
-    return open.find((role) => role.fillers.includes(type))?.code ?? "";
+    return openRoles(event, eventType, fits, armedRole.code)[0]?.code ?? "";
   const label2 = schema.labels.find((l) => l.code === armedRole.fillers[0]);
   return label2 && !label2.is_value ? armedRole.code : "";
 }
@@ -2120,7 +2180,9 @@ var Article = class {
     return this.sections.find((s) => s.start <= position && position < s.end)?.kind ?? "";
   }
   occurrences(start, end) {
-    const words = this.slice(start, end);
+    return this.placesOf(this.slice(start, end));
+  }
+  placesOf(words) {
     const found = [];
     if (!words)
       return found;
@@ -2272,16 +2334,14 @@ var Keymap = class {
 };
 
 // src/annotator/memory.js
+function examplesOf({ events, labels }) {
+  const remember = (kind) => ({ code, examples }) => examples.map(({ mark, text }) => [mark || text, { kind, type: code, source: "schema" }]);
+  return [...events.flatMap(remember("event")), ...labels.flatMap(remember("mention"))];
+}
 var Memory = class {
-  constructor(schema, records) {
-    this.known = /* @__PURE__ */ new Map();
+  constructor(schema, records, before) {
+    this.known = new Map(before?.known ?? examplesOf(schema));
     this.counts = /* @__PURE__ */ new Map();
-    for (const type of schema.events)
-      for (const { mark, text } of type.examples)
-        this.known.set(mark || text, { kind: "event", type: type.code, source: "schema" });
-    for (const label2 of schema.labels)
-      for (const { text } of label2.examples)
-        this.known.set(text, { kind: "mention", type: label2.code, source: "schema" });
     for (const entity of records.all("entity"))
       for (const name of [entity.name ?? "", ...entity.aliases ?? []])
         if (name)
@@ -2345,10 +2405,10 @@ var Questions = class {
 
 // src/annotator/controller.js
 var WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
-function readOpened(schema, opened) {
+function readOpened(schema, opened, before) {
   const article = new Article(opened);
   const records = new Records(opened);
-  const memory = new Memory(schema, records);
+  const memory = new Memory(schema, records, before);
   const candidates = findCandidates(article, memory.known, opened.suggested);
   return { article, records, memory, candidates };
 }
@@ -2387,7 +2447,7 @@ var Controller = class {
     this.candidates = parts.candidates;
   }
   load(opened) {
-    Object.assign(this, readOpened(this.schema, opened));
+    Object.assign(this, readOpened(this.schema, opened, this.memory));
     this.opened = opened;
     this.revisions = opened.revisions;
     this.documents = opened.documents;
