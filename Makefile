@@ -33,8 +33,9 @@ check: setup ## style, types, floors, a fresh bundle; no tests
 test: setup ## everything: check, Python, JavaScript, notebooks, browser, doccano, packaging
 	@$(BIN)/python .ci/gate.py
 
-bench: .venv/.stamp-bench ## our figures beside those of the peers
+bench: .venv/.stamp-bench .venv/.stamp-browser ## our figures beside those of the peers
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@echo "== benchmarks/annotator"; $(BIN)/python -m benchmarks.annotator
 
 gestures: setup ## how many gestures each act takes; GOLDEN=1 commits to the counts
 	$(BIN)/python -m tests.browser.gestures $(if $(GOLDEN),--write)

@@ -1,0 +1,1 @@
+"""The annotator beside spanmark and ipyannotations: same JupyterLab, same documents."""

@@ -1,0 +1,212 @@
+"""Opens one annotator on one document and measures it: opening, labelling, what the page holds."""
+
+import json
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PageError
+
+from benchmarks.annotator.tools import Tool
+from tests.browser.crowded import Crowd
+from tests.browser.lab import (
+    VIEWPORT_HEIGHT,
+    VIEWPORT_WIDTH,
+    Lab,
+    Notebook,
+    open_notebook,
+    write_notebook,
+)
+from tests.browser.measuring import Meter
+
+QUIET_MILLISECONDS = 150
+OPEN = """async ([marks, limit]) => {
+    const panel = jupyterapp.shell.currentWidget;
+    panel.content.activeCellIndex = 1;
+    const started = performance.now();
+    jupyterapp.commands.execute('notebook:run-cell');
+    const frame = () => new Promise(requestAnimationFrame);
+    while (!document.querySelector(marks)) {
+        if (performance.now() - started > limit) return null;
+        await frame();
+    }
+    await frame();
+    await new Promise((done) => setTimeout(done));
+    return performance.now() - started;
+}"""
+CLEAR = """() => {
+    const cell = jupyterapp.shell.currentWidget.content.widgets[1];
+    cell.model.outputs.clear();
+}"""
+WATCH = """([trigger, root, expression, nth, limit]) => {
+    const host = document.querySelector(root);
+    const state = () => String(new Function('host', 'nth', `return ${expression}`)(host, nth));
+    const before = state();
+    globalThis.gnPainted = new Promise((done) => {
+        addEventListener(trigger, (event) => {
+            const started = event.timeStamp;
+            const look = () => {
+                if (performance.now() - started > limit) return done(null);
+                if (state() === before) return requestAnimationFrame(look);
+                setTimeout(() => done([started, performance.now()]));
+            };
+            requestAnimationFrame(look);
+        }, {capture: true, once: true});
+    });
+}"""
+PAINTED = "() => globalThis.gnPainted"
+COUNT = """(root) => document.querySelector(root).querySelectorAll('*').length"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one annotator needs for one document; None where it did not do it in time.
+
+    Args:
+        opened: milliseconds from running the cell to the painted marks.
+        opening_cpu: CPU milliseconds of the page for that.
+        painted: milliseconds from the event to the painted label, median.
+        cpu: CPU milliseconds per label, answer of the kernel included, median.
+        acknowledged: milliseconds until the kernel has the label, median.
+        nodes: DOM elements of the widget.
+        messages: kernel messages per label, both ways.
+
+    """
+
+    opened: float | None = None
+    opening_cpu: float | None = None
+    painted: float | None = None
+    cpu: float | None = None
+    acknowledged: float | None = None
+    nodes: float | None = None
+    messages: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where it is measured.
+
+    Args:
+        lab: a running JupyterLab.
+        browser: a headless Chromium.
+        project: a project below the served folder.
+        labels: how many labels are set for a median.
+        seconds: after which a tool is said not to do it.
+
+    """
+
+    lab: Lab
+    browser: Browser
+    project: Path
+    labels: int
+    seconds: int
+
+    def measure(self, tool: Tool, crowd: Crowd) -> Figures:
+        """Everything about one annotator and one document, in a page of its own."""
+        page = self.browser.new_page(
+            viewport={"width": VIEWPORT_WIDTH, "height": VIEWPORT_HEIGHT}, color_scheme="light"
+        )
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.set_default_timeout(self.seconds * 1000)
+        try:
+            return self.measure_in(open_crowd(self.lab, page, self.project, tool, crowd), tool)
+        finally:
+            page.close()
+            self.lab.end_kernels()
+
+    def measure_in(self, notebook: Notebook, tool: Tool) -> Figures:
+        """Open it three times, then label."""
+        page, meter = notebook.page, Meter(notebook.page)
+        limit = self.seconds * 1000
+        opened, costs = [], []
+        for _ in range(3):
+            page.evaluate(CLEAR)
+            page.wait_for_function("(root) => !document.querySelector(root)", arg=tool.root)
+            before = meter.cpu()
+            took = page.evaluate(OPEN, [tool.marks, limit])
+            if took is None:
+                return Figures()
+            costs.append(meter.cpu() - before)
+            opened.append(took)
+            notebook.wait_until_idle()
+            page.wait_for_timeout(QUIET_MILLISECONDS)
+        if tool.name == "ghinhan":
+            page.wait_for_selector(".gn[data-ready=true]")
+        nodes = page.evaluate(COUNT, tool.root)
+        opening = Figures(
+            opened=statistics.median(opened), opening_cpu=statistics.median(costs), nodes=nodes
+        )
+        meter.hear_kernel()
+        labelled = self.label(tool, notebook, meter)
+        if not labelled:
+            return opening
+        painted, cpu, acknowledged, messages = zip(*labelled, strict=True)
+        nodes = max(nodes, page.evaluate(COUNT, tool.root))
+        return Figures(
+            opened=opening.opened,
+            opening_cpu=opening.opening_cpu,
+            painted=statistics.median(painted),
+            cpu=statistics.median(cpu),
+            acknowledged=statistics.median(acknowledged),
+            nodes=nodes,
+            messages=statistics.median(messages),
+        )
+
+    def label(
+        self, tool: Tool, notebook: Notebook, meter: Meter
+    ) -> list[tuple[float, float, float, int]]:
+        """Set labels one by one: ms to paint, CPU ms, ms until the kernel has it, messages."""
+        page = notebook.page
+        found: list[tuple[float, float, float, int]] = []
+        limit = self.seconds * 1000
+        for nth in range(1, self.labels + 1):
+            tool.prepare(page, nth)
+            page.wait_for_timeout(QUIET_MILLISECONDS)
+            page.evaluate(WATCH, [tool.trigger, tool.root, tool.state, nth, limit])
+            meter.take_heard()
+            before = meter.cpu()
+            try:
+                tool.act(page, nth)
+                started, painted = page.evaluate(PAINTED)
+            except (PageError, TypeError):
+                return found
+            heard = wait_for_answer(meter, page, limit)
+            page.wait_for_timeout(QUIET_MILLISECONDS)
+            answered = next(answer["at"] for answer in reversed(heard) if is_answer(answer))
+            talk = [m for m in [*heard, *meter.take_heard()] if m["kind"] != "beat"]
+            mine = [m for m in talk if m["type"] != "status" and m["kind"] != "beat"]
+            found.append((painted - started, meter.cpu() - before, answered - started, len(mine)))
+        return found
+
+
+def open_crowd(lab: Lab, page: Page, project: Path, tool: Tool, crowd: Crowd) -> Notebook:
+    """A notebook whose first cell has run and whose second shows the annotator."""
+    path = project / "notebooks" / f"{tool.name}.ipynb"
+    suggestions = [{"start": s, "end": e, "label": t} for s, e, t in crowd.spans]
+    shared = {"id": crowd.document.id, "text": crowd.document.text, "suggestions": suggestions}
+    (path.parent / "crowd.json").write_text(json.dumps(shared), encoding="utf-8")
+    write_notebook(path, [tool.setup, tool.show])
+    notebook = open_notebook(lab, page, path)
+    page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 0; }")
+    notebook.command("notebook:run-cell")
+    notebook.wait_until_idle()
+    return notebook
+
+
+def is_answer(message: dict[str, Any]) -> bool:
+    """Whether the kernel says that it has dealt with something: our `ack`, or that it is idle."""
+    return bool(message["kind"] == "ack" or message["state"] == "idle")
+
+
+def wait_for_answer(meter: Meter, page: Page, limit: int) -> list[dict[str, Any]]:
+    """Messages up to the kernel's answer to what the page has sent."""
+    heard: list[dict[str, Any]] = []
+    for _ in range(limit // 10):
+        heard += meter.take_heard()
+        sent = [m["id"] for m in heard if m["direction"] == "send" and m["type"] == "comm_msg"]
+        if any(is_answer(m) and m["parent"] in sent for m in heard):
+            return heard
+        page.wait_for_timeout(10)
+    raise TimeoutError("the kernel did not answer")
