@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Article } from "../src/annotator/article.js";
-import { findCandidates, isForeign } from "../src/annotator/candidates.js";
+import { findCandidates } from "../src/annotator/candidates.js";
 import { defaultHead, defaultLevel } from "../src/annotator/defaults.js";
 import { inferYear, readTime } from "../src/annotator/edits.js";
+import { isForeign } from "../src/annotator/names.js";
 import { openText, SCHEMA, SEED_1, spanOf } from "./desk.js";
 
 const article = new Article(openText(SEED_1));
@@ -39,6 +40,14 @@ test("a name is a stop with what belongs to it, and without it none", () => {
 		assert.ok(words.includes(whole), whole);
 	for (const part of ["Âu", "Tây", "Tổng", "Anh Keir Starmer"])
 		assert.ok(!words.includes(part), part);
+});
+
+test("a name with its classifier is guessed as the name alone was labelled", () => {
+	const known = /** @type {const} */ ({ kind: "mention", type: "ORG", source: "schema" });
+	const stops = findCandidates(article, new Map([["The Telegraph", known]]));
+	const [start, end] = spanOf(SEED_1, "Tờ The Telegraph");
+	const whole = stops.find((c) => c.start === start && c.end === end);
+	assert.equal(whole?.suggestion?.type, "ORG");
 });
 
 test("a title inside a title is a stop of its own", () => {

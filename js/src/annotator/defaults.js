@@ -1,7 +1,7 @@
 // Sensible first values for a new mention: its head and its level. A person corrects them.
 
-import { isCapitalised } from "./candidates.js";
 import { BEFORE_NAMES, COUNTRIES, DETERMINERS, LINKERS, PRONOUNS, REGIONS } from "./lexicon.js";
+import { isCapitalised } from "./names.js";
 
 /** @typedef {import("./types.js").Span} Span */
 /** @typedef {import("./types.js").Label} Label */

@@ -93,24 +93,7 @@ var TIME_PATTERNS = [
 ];
 var NUMBER_PATTERN = /(?<![\p{L}\d])((?:hơn |gần |khoảng |ít nhất )?\d+(?:[.,]\d+)*)(?![\p{L}\d])/giu;
 
-// src/annotator/record_places.js
-function isSpanned(record) {
-  return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
-}
-function fragmentsOf(record) {
-  return record.kind === "event" ? record.trigger : record.extent;
-}
-function startOf(record) {
-  return fragmentsOf(record)[0][0];
-}
-function endOf(record) {
-  return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
-}
-function inTextOrder(a, b) {
-  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-// src/annotator/candidates.js
+// src/annotator/names.js
 var LONGEST_TITLE = 4;
 var TITLE_REACH = 8;
 var BEFORE_TITLES = /* @__PURE__ */ new Set([...DETERMINERS, "phía"]);
@@ -192,48 +175,6 @@ function bridges(article, from, to) {
   const between = article.slice(article.tokens[from][0], article.tokens[to - 1][1]);
   return /^(của|cấp cao)( |$)/u.test(between) && !/[,.;:"“”()\n]/u.test(between);
 }
-function findCandidates(article, memory, suggested) {
-  const found = /* @__PURE__ */ new Map();
-  const add = (start, end, suggestion) => {
-    const key = `${start}-${end}`;
-    if (!found.has(key) || suggestion)
-      found.set(key, { start, end, suggestion });
-  };
-  for (const [from, to] of nameRuns(article))
-    addName(article, from, to, memory, add);
-  for (const pattern of TIME_PATTERNS)
-    addMatches(article, pattern, "time", "TIME", add);
-  dropInnerTimes(found);
-  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
-  addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
-    if (!overlaps(times, start, end))
-      add(start, end, suggestion);
-  });
-  for (const words of SURE_PRONOUNS)
-    for (const [start, end] of article.placesOf(words))
-      add(start, end, null);
-  addRemembered(article, memory, add);
-  if (suggested)
-    addSuggested(article, found, suggested);
-  return [...found.values()].filter((c) => article.sectionAt(c.start) !== "boilerplate").sort(inOrder);
-}
-function inOrder(a, b) {
-  return a.start - b.start || b.end - a.end;
-}
-function candidateOn(sorted2, start, end) {
-  let low = 0;
-  let high = sorted2.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    const c = sorted2[middle];
-    if (c.start < start || c.start === start && c.end > end)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  const found = sorted2[low];
-  return found?.start === start && found.end === end ? found : void 0;
-}
 function addName(article, from, to, memory, add) {
   const { tokens } = article;
   const end = tokens[to - 1][1];
@@ -242,7 +183,9 @@ function addName(article, from, to, memory, add) {
   const person = { kind: "mention", type: "PER", source: "title" };
   for (const title of titles)
     add(tokens[reachBack(article, title, BEFORE_TITLES)][0], end, person);
-  const guess = (start) => memory.get(article.slice(start, end)) ?? null;
+  const isClassified = to - from > 1 && CLASSIFIERS.has(wordsFrom(article, from, 1));
+  const bare = memory.get(article.slice(tokens[isClassified ? from + 1 : from][0], end));
+  const guess = (start) => memory.get(article.slice(start, end)) ?? bare ?? null;
   const lead = reachBack(article, part, CLASSIFIERS);
   const outer = tokens[reachBack(article, lead, BEFORE_TITLES)][0];
   if (lead < part && titles.length === 0)
@@ -269,60 +212,6 @@ function leadingPlace(article, from, to) {
       return end;
   }
   return 0;
-}
-function addMatches(article, pattern, kind, type, add) {
-  for (const match of article.points.text.matchAll(pattern)) {
-    const words = match[1];
-    const lead = words.length - words.trimStart().length;
-    const unit = match.index + match[0].indexOf(words) + lead;
-    const start = article.points.toPoints(unit);
-    const end = article.points.toPoints(unit + words.trim().length);
-    const [from, to] = article.snap(start, end);
-    if (from === start && to === end)
-      add(start, end, { kind, type, source: "pattern" });
-  }
-}
-function addRemembered(article, memory, add) {
-  for (const [words, suggestion] of memory) {
-    if (words.length < 2 || PRONOUNS.has(words.toLowerCase()))
-      continue;
-    for (const [from, to] of article.placesOf(words))
-      add(from, to, suggestion);
-  }
-}
-function addSuggested(article, found, { source, records }) {
-  const isSpokenOf = new Uint8Array(article.points.length);
-  for (const record of records)
-    isSpokenOf.fill(1, startOf(record), endOf(record));
-  for (const [key, { start, end }] of found)
-    if (isSpokenOf.subarray(start, end).includes(1))
-      found.delete(key);
-  for (const record of records) {
-    const [start, end] = [startOf(record), endOf(record)];
-    const suggestion = { kind: record.kind, type: record.type, source, record };
-    found.set(`${start}-${end}-${record.kind}`, { start, end, suggestion });
-  }
-}
-function dropInnerTimes(found) {
-  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
-  let reach = -1;
-  for (const { start, end } of times)
-    if (end <= reach)
-      found.delete(`${start}-${end}`);
-    else
-      reach = end;
-}
-function overlaps(sorted2, start, end) {
-  let low = 0;
-  let high = sorted2.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (sorted2[middle].end <= start)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < sorted2.length && sorted2[low].start < end;
 }
 
 // src/annotator/defaults.js
@@ -411,6 +300,23 @@ function nounHead(article, span) {
   }
   const first = article.tokens[tokens[from]] ?? span;
   return [first[0], article.tokens[tokens[end - 1]]?.[1] ?? span[1]];
+}
+
+// src/annotator/record_places.js
+function isSpanned(record) {
+  return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
+}
+function fragmentsOf(record) {
+  return record.kind === "event" ? record.trigger : record.extent;
+}
+function startOf(record) {
+  return fragmentsOf(record)[0][0];
+}
+function endOf(record) {
+  return fragmentsOf(record)[fragmentsOf(record).length - 1][1];
+}
+function inTextOrder(a, b) {
+  return startOf(a) - startOf(b) || endOf(b) - endOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 // src/annotator/record_index.js
@@ -2205,6 +2111,104 @@ function cutLines(points) {
     unit += line.length + 1;
   }
   return lines;
+}
+
+// src/annotator/candidates.js
+function findCandidates(article, memory, suggested) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (start, end, suggestion) => {
+    const key = `${start}-${end}`;
+    if (!found.has(key) || suggestion)
+      found.set(key, { start, end, suggestion });
+  };
+  for (const [from, to] of nameRuns(article))
+    addName(article, from, to, memory, add);
+  for (const pattern of TIME_PATTERNS)
+    addMatches(article, pattern, "time", "TIME", add);
+  dropInnerTimes(found);
+  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
+  addMatches(article, NUMBER_PATTERN, "mention", "NUM", (start, end, suggestion) => {
+    if (!overlaps(times, start, end))
+      add(start, end, suggestion);
+  });
+  for (const words of SURE_PRONOUNS)
+    for (const [start, end] of article.placesOf(words))
+      add(start, end, null);
+  addRemembered(article, memory, add);
+  if (suggested)
+    addSuggested(article, found, suggested);
+  return [...found.values()].filter((c) => article.sectionAt(c.start) !== "boilerplate").sort(inOrder);
+}
+function inOrder(a, b) {
+  return a.start - b.start || b.end - a.end;
+}
+function candidateOn(sorted2, start, end) {
+  let low = 0;
+  let high = sorted2.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    const c = sorted2[middle];
+    if (c.start < start || c.start === start && c.end > end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const found = sorted2[low];
+  return found?.start === start && found.end === end ? found : void 0;
+}
+function addMatches(article, pattern, kind, type, add) {
+  for (const match of article.points.text.matchAll(pattern)) {
+    const words = match[1];
+    const lead = words.length - words.trimStart().length;
+    const unit = match.index + match[0].indexOf(words) + lead;
+    const start = article.points.toPoints(unit);
+    const end = article.points.toPoints(unit + words.trim().length);
+    const [from, to] = article.snap(start, end);
+    if (from === start && to === end)
+      add(start, end, { kind, type, source: "pattern" });
+  }
+}
+function addRemembered(article, memory, add) {
+  for (const [words, suggestion] of memory) {
+    if (words.length < 2 || PRONOUNS.has(words.toLowerCase()))
+      continue;
+    for (const [from, to] of article.placesOf(words))
+      add(from, to, suggestion);
+  }
+}
+function addSuggested(article, found, { source, records }) {
+  const isSpokenOf = new Uint8Array(article.points.length);
+  for (const record of records)
+    isSpokenOf.fill(1, startOf(record), endOf(record));
+  for (const [key, { start, end }] of found)
+    if (isSpokenOf.subarray(start, end).includes(1))
+      found.delete(key);
+  for (const record of records) {
+    const [start, end] = [startOf(record), endOf(record)];
+    const suggestion = { kind: record.kind, type: record.type, source, record };
+    found.set(`${start}-${end}-${record.kind}`, { start, end, suggestion });
+  }
+}
+function dropInnerTimes(found) {
+  const times = [...found.values()].filter((c) => c.suggestion?.kind === "time").sort(inOrder);
+  let reach = -1;
+  for (const { start, end } of times)
+    if (end <= reach)
+      found.delete(`${start}-${end}`);
+    else
+      reach = end;
+}
+function overlaps(sorted2, start, end) {
+  let low = 0;
+  let high = sorted2.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (sorted2[middle].end <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sorted2.length && sorted2[low].start < end;
 }
 
 // src/annotator/keymap.js
