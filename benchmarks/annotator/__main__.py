@@ -11,6 +11,7 @@ the wall only on an idle one. Sizes are words:labels.
 import argparse
 import gzip
 import os
+import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -92,7 +93,11 @@ def main() -> None:
                 crowd = make_crowd(project, tokens, spans)
                 tools = tools_for(crowd)
                 print(f"\n{len(crowd.document.tokens):,} words, {spans:,} labels")
-                print_figures(spans, {tool.name: bench.measure(tool, crowd) for tool in tools})
+                found = {}
+                for tool in tools:
+                    sys.stderr.write(f"measuring {tool.name} ...\n")
+                    found[tool.name] = bench.measure(tool, crowd)
+                print_figures(spans, found)
             print("\nwhat the browser loads")
             print_bundles(tools)
             print(f"\nafter {options.edits} edits and {options.switches} changes of document")

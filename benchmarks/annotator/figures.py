@@ -179,7 +179,7 @@ class Bench:
                 before = meter.cpu()
                 tool.act(page, nth)
                 started, painted = page.evaluate(PAINTED)
-            except (PageError, TypeError):
+            except (PageError, TypeError, TimeoutError):
                 return found
             heard = wait_for_answer(meter, page, limit)
             page.wait_for_timeout(QUIET_MILLISECONDS)

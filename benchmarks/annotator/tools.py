@@ -40,6 +40,7 @@ WORD = """([root, marks, nth]) => {
     throw new Error(`no word ${nth}`);
 }"""
 WORDS_APART = 3
+SCROLLS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,12 @@ class Tool:
 
     def drag(self, page: Page, nth: int) -> None:
         """Drag over a word that carries no label, the button still down."""
-        place = None
-        while place is None:
-            page.mouse.move(0, 0)
-            place = page.evaluate(WORD, [self.root, self.marks, nth * WORDS_APART])
+        page.mouse.move(0, 0)
+        wanted = [self.root, self.marks, nth * WORDS_APART]
+        places = (page.evaluate(WORD, wanted) for _ in range(SCROLLS))
+        place = next(filter(None, places), None)
+        if place is None:
+            raise TimeoutError(f"{self.name}: word {nth} does not come into view")
         left, right, middle = place
         page.mouse.move(left, middle)
         page.mouse.down()

@@ -82,7 +82,10 @@ def label_everywhere(stage: Stage) -> Tally:
         stage.hand.press(f"Shift+{label_key(worker.schema, 'GPE')}")
     assert len(places) > 5
     assert [m.bare for m in stage.marks(SEEDS[0])] == [(place, "GPE") for place in places]
-    expect(stage.hand.annotator.root.locator(".gn-status")).to_contain_text(str(len(places)))
+    root = stage.hand.annotator.root
+    expect(root.locator(".gn-status")).to_contain_text(str(len(places)))
+    for record in stage.spanned(SEEDS[0]):
+        expect(root.locator(f".gn-item[data-field={record.id}]")).to_be_visible()
     stage.hand.press("Control+z")
     stage.hand.wait_until_saved()
     assert stage.marks(SEEDS[0]) == []
