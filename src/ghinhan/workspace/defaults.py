@@ -5,6 +5,7 @@ of a name or pronoun of one token is that token. All else is left for a person t
 """
 
 import warnings
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from ghinhan.model.entities import Entity
 from ghinhan.model.events import Event
 from ghinhan.model.layer import Record
 from ghinhan.model.mentions import Mention
+from ghinhan.model.spans import Span
 from ghinhan.model.times import Time
 from ghinhan.schema.label_set import Schema
 from ghinhan.workspace.columns import TIMEX
@@ -48,10 +50,16 @@ def with_level_and_head(mention: Mention, schema: Schema, document: Document) ->
     values = {label.code for label in schema.labels if label.is_value}
     if not mention.level and mention.type in values and VALUE_LEVEL in schema.levels:
         return msgspec.structs.replace(mention, level=VALUE_LEVEL)
-    is_token = len(mention.extent) == 1 and mention.extent[0] in document.tokens
-    if mention.head is None and mention.level in SHORT_LEVELS and is_token:
+    may_be_head = mention.head is None and mention.level in SHORT_LEVELS
+    if may_be_head and len(mention.extent) == 1 and is_token(mention.extent[0], document):
         return msgspec.structs.replace(mention, head=mention.extent[0])
     return mention
+
+
+def is_token(span: Span, document: Document) -> bool:
+    """Whether a span is one token of the document, found by halving: there may be millions."""
+    place = bisect_left(document.tokens, span)
+    return document.tokens[place : place + 1] == (span,)
 
 
 def with_attributes(
