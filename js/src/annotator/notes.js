@@ -21,21 +21,16 @@ export function refusalNote(controller, refusal, language, dismiss) {
 		acts.insist(controller, refusal.operation.edits);
 	};
 	const note = make(
-		"p",
+		"div",
 		{ class: "gn-alert" },
 		make("b", {}, bilingual("refused", language)),
 		": ",
 	);
+	/** @param {string} whose @param {import("./types.js").AnyRecord | null | undefined} record */
+	const version = (whose, record) =>
+		make("div", {}, bilingual(whose, language), ": ", make("b", {}, describe(record, language)));
 	for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
-		note.append(
-			make("span", {}, bilingual("mine", language), `: ${describe(after, language)} · `),
-			make(
-				"span",
-				{},
-				bilingual("theirs", language),
-				`: ${describe(controller.records.saved.get(id), language)} `,
-			),
-		);
+		note.append(version("mine", after), version("theirs", controller.records.saved.get(id)));
 	if (!refusal.isConflict) note.append(refusal.reason, " ");
 	else
 		note.append(

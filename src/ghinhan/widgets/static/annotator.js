@@ -3533,9 +3533,10 @@ function refusalNote(controller, refusal, language, dismiss) {
     dismiss();
     insist(controller, refusal.operation.edits);
   };
-  const note = make("p", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
+  const note = make("div", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
+  const version = (whose, record) => make("div", {}, bilingual(whose, language), ": ", make("b", {}, describe(record, language)));
   for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
-    note.append(make("span", {}, bilingual("mine", language), `: ${describe(after, language)} · `), make("span", {}, bilingual("theirs", language), `: ${describe(controller.records.saved.get(id), language)} `));
+    note.append(version("mine", after), version("theirs", controller.records.saved.get(id)));
   if (!refusal.isConflict)
     note.append(refusal.reason, " ");
   else
