@@ -19,6 +19,9 @@ ATTEMPTS = 3
 
 FINAL_STATES = ("done", "settled")
 
+THREAD_NAME = "ghinhan fold"
+"""What the threads are called that fold beside the work."""
+
 
 class Folder:
     """Folds the scopes of one project.
@@ -65,7 +68,9 @@ class Folder:
         with self._guard:
             self._wanted.add(key)
             if key not in self._running:
-                thread = threading.Thread(target=self._fold_while_wanted, args=[key])
+                thread = threading.Thread(
+                    target=self._fold_while_wanted, args=[key], name=THREAD_NAME
+                )
                 with suppress(RuntimeError):  # no more threads: the edit is saved all the same
                     thread.start()
                     self._running[key] = thread
