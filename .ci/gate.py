@@ -22,6 +22,9 @@ BUNDLE = ROOT / "src/ghinhan/widgets/static"
 REPORTS = ROOT / ".tools/reports"
 APART = ("browser", "notebook", "doccano", "packaging")
 MEASURED = ("--cov=ghinhan", "--cov-branch", "--cov-report=")
+# A real browser or server may be slow for a moment: what fails there is tried once more, and the
+# report of pytest names it (decision 401).
+TWICE = ("--reruns=1", "-rR")
 NODE_COUNT = re.compile(r"^(?:#|ℹ) (pass|fail|cancelled|skipped|todo) (\d+)$")
 
 # The rooms of floors 0 to 3: every branch of theirs is tested.
@@ -90,8 +93,8 @@ def test_steps() -> list[Step]:
         replace(python, command=encoding, environment=POOREST),
         Step("javascript tests", ("npm", "--prefix", "js", "test"), counts="node"),
         pytest_step("notebooks", "notebook"),
-        pytest_step("browser", "browser"),
-        pytest_step("doccano", "doccano", *MEASURED, "--cov-append", "--durations=15"),
+        pytest_step("browser", "browser", *TWICE),
+        pytest_step("doccano", "doccano", *TWICE, *MEASURED, "--cov-append", "--durations=15"),
         doccano_client_step(),
         Step("branch coverage", ("coverage", "report", "--fail-under=100", f"--include={covered}")),
         pytest_step("packaging", "packaging"),
