@@ -190,6 +190,7 @@ def test_a_summary_tells_counts_rows_and_reasons() -> None:
     )
     assert "d-2: no text." in str(summary)
     assert "d-1: m-1 stays here." in str(summary)
+    assert repr(summary) == str(summary)  # what a cell that ends with a push shows
     assert summary.rows()[1] == {
         "document": "d-2",
         "outcome": "refused",

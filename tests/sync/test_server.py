@@ -1,8 +1,10 @@
 """The server's environment and processes, where no doccano is needed to see what happens."""
 
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,10 +20,10 @@ from ghinhan.sync.server.running import end_group, free_port, running_from
 SLEEPER = "import signal, sys, time; signal.signal(signal.SIGTERM, {}); print(1); time.sleep(60)"
 
 
-def sleeping(handler: str) -> subprocess.Popen[bytes]:
+def sleeping(handler: str, *words: str) -> subprocess.Popen[bytes]:
     """A process of its own session that waits, and takes SIGTERM in a way of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SLEEPER.format(handler)],
+        [sys.executable, "-c", SLEEPER.format(handler), *words],
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
@@ -143,3 +145,21 @@ def test_what_a_killed_run_left_is_ended_even_if_it_does_not_listen(
     assert time.monotonic() - started > 0.2
     assert deaf.stdout is not None
     deaf.stdout.close()
+
+
+def test_a_server_whose_starter_was_killed_is_named_or_its_place_taken(tmp_path: Path) -> None:
+    """Two servers on one database would spoil it; nobody shall hunt the one that is left by hand."""
+    server = make_server(tmp_path)
+    left = sleeping("signal.SIG_DFL", str(server.home / running_module.WEB_PID))
+    (server.home / running_module.WEB_PID).write_text(str(left.pid), encoding="ascii")
+    with pytest.raises(SyncError, match=rf"runs already at \? \(processes \[{left.pid}\]\)"):
+        server._refuse_second(replace=False)
+    assert left.poll() is None
+    waited = threading.Thread(target=left.wait)  # or it would stay, dead, until somebody asked
+    waited.start()
+    server._refuse_second(replace=True)
+    waited.join()
+
+    assert left.returncode == -signal.SIGTERM
+    assert left.stdout is not None
+    left.stdout.close()
