@@ -148,17 +148,17 @@ def test_what_a_killed_run_left_is_ended_even_if_it_does_not_listen(
 
 
 def test_a_server_whose_starter_was_killed_is_named_or_its_place_taken(tmp_path: Path) -> None:
-    """Two servers on one database would spoil it; nobody shall hunt the one that is left by hand."""
+    """Two servers would spoil one database; nobody shall hunt the one that is left by hand."""
     server = make_server(tmp_path)
     left = sleeping("signal.SIG_DFL", str(server.home / running_module.WEB_PID))
     (server.home / running_module.WEB_PID).write_text(str(left.pid), encoding="ascii")
     with pytest.raises(SyncError, match=rf"runs already at \? \(processes \[{left.pid}\]\)"):
         server._refuse_second(replace=False)
     assert left.poll() is None
-    waited = threading.Thread(target=left.wait)  # or it would stay, dead, until somebody asked
+    waited = threading.Thread(target=left.wait, daemon=True)  # or it would stay, dead, till asked
     waited.start()
     server._refuse_second(replace=True)
-    waited.join()
+    waited.join(30)
 
     assert left.returncode == -signal.SIGTERM
     assert left.stdout is not None
