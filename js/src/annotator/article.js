@@ -1,6 +1,7 @@
 // The article as the view reads it: code points, tokens, sentences, lines. No DOM.
 
 import { Codepoints } from "../shared/codepoints.js";
+import { countBefore } from "../shared/halving.js";
 
 /** @typedef {import("./types.js").Span} Span */
 /** @typedef {import("./types.js").OpenedDocument} OpenedDocument */
@@ -29,14 +30,7 @@ export function unpackSpans(packed) {
  * @param {number} position
  */
 export function lastStartingBy(spans, position) {
-	let low = 0;
-	let high = spans.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (spans[middle][0] <= position) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
+	return countBefore(spans, ([start]) => start <= position) - 1;
 }
 
 /** An opened document with what the gestures need to know of its text. */

@@ -3,6 +3,7 @@
 // Cheap guesses that let a person jump from one to the next; a suggester with a model behind it
 // hands in its own list in the same shape.
 
+import { countBefore } from "../shared/halving.js";
 import { NUMBER_PATTERN, PRONOUNS, SURE_PRONOUNS, TIME_PATTERNS } from "./lexicon.js";
 import { addName, nameRuns } from "./names.js";
 import { endOf, startOf } from "./record_places.js";
@@ -56,15 +57,8 @@ export function inOrder(a, b) {
  * @param {number} end
  */
 export function candidateOn(sorted, start, end) {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		const c = sorted[middle];
-		if (c.start < start || (c.start === start && c.end > end)) low = middle + 1;
-		else high = middle;
-	}
-	const found = sorted[low];
+	const found =
+		sorted[countBefore(sorted, (c) => c.start < start || (c.start === start && c.end > end))];
 	return found?.start === start && found.end === end ? found : undefined;
 }
 
@@ -133,12 +127,6 @@ function dropInnerTimes(found) {
  * @param {number} end
  */
 function overlaps(sorted, start, end) {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (sorted[middle].end <= start) low = middle + 1;
-		else high = middle;
-	}
-	return low < sorted.length && sorted[low].start < end;
+	const next = sorted[countBefore(sorted, (c) => c.end <= start)];
+	return next !== undefined && next.start < end;
 }

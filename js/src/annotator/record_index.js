@@ -1,6 +1,7 @@
 // Finds records without looking at all of them: by place, by kind, by exact reach, by who names them.
 // Kept in step one record at a time, so that an edit costs the same in any document. No DOM.
 
+import { countBefore } from "../shared/halving.js";
 import { endOf, fragmentsOf, inTextOrder, isSpanned, startOf } from "./record_places.js";
 
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
@@ -73,14 +74,7 @@ export class RecordIndex {
 
 	/** Where a record stands in text order, or would. @param {Spanned} record */
 	placeOf(record) {
-		let low = 0;
-		let high = this.order.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (inTextOrder(this.order[middle], record) < 0) low = middle + 1;
-			else high = middle;
-		}
-		return low;
+		return countBefore(this.order, (other) => inTextOrder(other, record) < 0);
 	}
 
 	/** @param {AnyRecord} record @param {"add" | "drop"} act */

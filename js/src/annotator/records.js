@@ -1,5 +1,6 @@
 // The records a view shows: what the disk has, and over it what is still on its way. No DOM.
 
+import { countBefore } from "../shared/halving.js";
 import { RecordIndex } from "./record_index.js";
 import { endOf, fragmentsOf, inTextOrder, startOf } from "./record_places.js";
 
@@ -162,14 +163,8 @@ export class Records {
 	/** The nearest records in text order, up to `count` on each side. @param {number} position @param {number} count */
 	around(position, count) {
 		const { order } = this.index;
-		let low = 0;
-		let high = order.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (startOf(order[middle]) < position) low = middle + 1;
-			else high = middle;
-		}
-		return order.slice(Math.max(0, low - count), low + count);
+		const place = countBefore(order, (record) => startOf(record) < position);
+		return order.slice(Math.max(0, place - count), place + count);
 	}
 
 	/** Events that name a record as argument or voucher. @param {string} id @returns {Event[]} */

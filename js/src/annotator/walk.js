@@ -1,6 +1,7 @@
 // How keys go through the text: from candidate to candidate, token to token, mention to mention.
 // Moves the selection only; changes no record. No DOM.
 
+import { countBefore } from "../shared/halving.js";
 import { isPickable } from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { endOf, startOf } from "./records.js";
@@ -45,14 +46,8 @@ function nextCandidate(controller, direction) {
 	const [start, end] = controller.selection ?? [-1, 0];
 	/** @param {import("./types.js").Candidate} c */
 	const isAhead = (c) => c.start > start || (c.start === start && c.end < end);
-	let low = 0;
-	let high = candidates.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (isAhead(candidates[middle])) high = middle;
-		else low = middle + 1;
-	}
-	let place = direction > 0 ? low : low - 1;
+	const behind = countBefore(candidates, (c) => !isAhead(c));
+	let place = direction > 0 ? behind : behind - 1;
 	for (let count = 0; count < candidates.length; count += 1, place += direction) {
 		const c = candidates[(place + candidates.length) % candidates.length];
 		const isHere = c.start === start && c.end === end;

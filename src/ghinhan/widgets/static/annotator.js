@@ -302,6 +302,20 @@ function nounHead(article, span) {
   return [first[0], article.tokens[tokens[end - 1]]?.[1] ?? span[1]];
 }
 
+// src/shared/halving.js
+function countBefore(sorted2, isBefore) {
+  let low = 0;
+  let high = sorted2.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (isBefore(sorted2[middle]))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 // src/annotator/record_places.js
 function isSpanned(record) {
   return record?.kind === "mention" || record?.kind === "time" || record?.kind === "event";
@@ -367,16 +381,7 @@ var RecordIndex = class {
       this.order.splice(this.placeOf(record), 1);
   }
   placeOf(record) {
-    let low = 0;
-    let high = this.order.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (inTextOrder(this.order[middle], record) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low;
+    return countBefore(this.order, (other) => inTextOrder(other, record) < 0);
   }
   shelve(record, act) {
     this.kinds[act](record.kind, record);
@@ -505,16 +510,8 @@ var Records = class {
   }
   around(position, count) {
     const { order } = this.index;
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (startOf(order[middle]) < position)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return order.slice(Math.max(0, low - count), low + count);
+    const place = countBefore(order, (record) => startOf(record) < position);
+    return order.slice(Math.max(0, place - count), place + count);
   }
   eventsUsing(id) {
     return [...this.index.users.on(id)].sort(inTextOrder);
@@ -1050,16 +1047,8 @@ function nextCandidate(controller, direction) {
   const { candidates } = controller;
   const [start, end] = controller.selection ?? [-1, 0];
   const isAhead = (c) => c.start > start || c.start === start && c.end < end;
-  let low = 0;
-  let high = candidates.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (isAhead(candidates[middle]))
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  let place = direction > 0 ? low : low - 1;
+  const behind = countBefore(candidates, (c) => !isAhead(c));
+  let place = direction > 0 ? behind : behind - 1;
   for (let count = 0; count < candidates.length; count += 1, place += direction) {
     const c = candidates[(place + candidates.length) % candidates.length];
     const isHere = c.start === start && c.end === end;
@@ -2039,16 +2028,7 @@ function unpackSpans(packed) {
   return spans;
 }
 function lastStartingBy(spans, position) {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (spans[middle][0] <= position)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low - 1;
+  return countBefore(spans, ([start]) => start <= position) - 1;
 }
 var Article = class {
   constructor(opened) {
@@ -2143,17 +2123,7 @@ function inOrder(a, b) {
   return a.start - b.start || b.end - a.end;
 }
 function candidateOn(sorted2, start, end) {
-  let low = 0;
-  let high = sorted2.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    const c = sorted2[middle];
-    if (c.start < start || c.start === start && c.end > end)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  const found = sorted2[low];
+  const found = sorted2[countBefore(sorted2, (c) => c.start < start || c.start === start && c.end > end)];
   return found?.start === start && found.end === end ? found : void 0;
 }
 function addMatches(article, pattern, kind, type, add) {
@@ -2199,16 +2169,8 @@ function dropInnerTimes(found) {
       reach = end;
 }
 function overlaps(sorted2, start, end) {
-  let low = 0;
-  let high = sorted2.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (sorted2[middle].end <= start)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < sorted2.length && sorted2[low].start < end;
+  const next = sorted2[countBefore(sorted2, (c) => c.end <= start)];
+  return next !== void 0 && next.start < end;
 }
 
 // src/annotator/keymap.js
