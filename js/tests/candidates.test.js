@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Article } from "../src/annotator/article.js";
-import { findCandidates } from "../src/annotator/candidates.js";
+import { findCandidates, findTriggers } from "../src/annotator/candidates.js";
 import { defaultHead, defaultLevel } from "../src/annotator/defaults.js";
 import { inferYear, readTime } from "../src/annotator/edits.js";
+import { Memory } from "../src/annotator/memory.js";
 import { isForeign } from "../src/annotator/names.js";
+import { Records } from "../src/annotator/records.js";
+import { findWords } from "../src/annotator/word_finder.js";
 import { openText, SCHEMA, SEED_1, spanOf } from "./desk.js";
 
 const article = new Article(openText(SEED_1));
@@ -132,4 +135,45 @@ test("the year of a day comes from the article's date, never from the future", (
 	assert.equal(inferYear("XXXX-12-23", "2025-12-22"), "2024-12-23");
 	assert.equal(inferYear("XXXX-04-26", ""), "");
 	assert.equal(inferYear("2022-02", "2025-12-22"), "");
+});
+
+/** @param {string} text */
+const triggersIn = (text) => {
+	const article = new Article(openText(text));
+	const memory = new Memory(SCHEMA, new Records(openText(text)));
+	return findTriggers(article, memory.triggers).map((c) => [
+		article.slice(c.start, c.end),
+		c.suggestion?.type,
+	]);
+};
+
+test("words of the schema that name events are found, in any case and the longest of them", () => {
+	assert.deepEqual(triggersIn("Phát biểu sau khi gặp gỡ ông Putin, ông nói đã đồng ý. Gặp nhau."), [
+		["Phát biểu", "Contact.Statement"],
+		["gặp gỡ", "Contact.Meet"],
+		["nói", "Contact.Statement"],
+		["đồng ý", "Diplomacy.Agree"],
+		["Gặp", "Contact.Meet"],
+	]);
+});
+
+test("a trigger is whole words: nothing inside another word is one", () => {
+	assert.deepEqual(triggersIn("Người đó nóibừa; gặpgỡ."), []);
+});
+
+test("letters that are longer when small move no place", () => {
+	assert.deepEqual(triggersIn("İİİ 😀 gặp GẶP GỠ"), [
+		["gặp", "Contact.Meet"],
+		["GẶP GỠ", "Contact.Meet"],
+	]);
+});
+
+test("one walk finds what a search for each string finds", () => {
+	const strings = ["Ukraine", "Nga", "hội đàm", "Tổng thống", "ông", "3", "Tờ The Telegraph", "“"];
+	const one = findWords(article, strings).map(([words, span]) => `${words} ${span}`);
+	const each = strings.flatMap((words) =>
+		article.placesOf(words).map((span) => `${words} ${span}`),
+	);
+	assert.deepEqual(one.sort(), each.sort());
+	assert.ok(one.length > 40);
 });

@@ -273,3 +273,28 @@ test("positions stay code points behind emoji", async () => {
 	assert.deepEqual([mention.extent, mention.text], [[spanOf(text, "Moskva")], "Moskva"]);
 	assert.equal([...text].slice(...mention.extent[0]).join(""), "Moskva");
 });
+
+test("keys walk from one likely trigger to the next and past those that are labelled", async () => {
+	const desk = sitDown("Ông Putin gặp gỡ ông Trump. Hai bên đồng ý. Sau đó họ gặp nhau.");
+	await desk.settle();
+	const selected = () => {
+		const [start, end] = desk.controller.selection ?? [0, 0];
+		return desk.controller.article.slice(start, end);
+	};
+	desk.press("Shift+ArrowDown");
+	assert.equal(selected(), "gặp gỡ");
+	desk.press("Enter");
+	assert.equal(desk.controller.event?.type, "Contact.Meet");
+	desk.press("Shift+ArrowDown");
+	assert.equal(selected(), "đồng ý");
+	assert.equal(desk.controller.focusId, "");
+	desk.press("Shift+ArrowDown");
+	assert.equal(selected(), "gặp");
+	desk.press("Shift+ArrowDown");
+	assert.equal(selected(), "đồng ý");
+	desk.press("Shift+ArrowUp");
+	assert.equal(selected(), "gặp");
+	desk.press("Minus");
+	desk.press("Escape", "Shift+ArrowUp");
+	assert.equal(selected(), "đồng ý");
+});

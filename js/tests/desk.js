@@ -31,9 +31,9 @@ function label(code, key, isValue = false) {
 	};
 }
 
-/** @param {string} code @param {string} key @param {string[]} fillers @param {boolean} [isRequired] */
-function role(code, key, fillers, isRequired = false) {
-	return { code, key, name: code, name_en: code, fillers, is_required: isRequired };
+/** @param {string} code @param {string} key @param {string[]} fillers @param {boolean} [isRequired] @param {string[]} [cues] */
+function role(code, key, fillers, isRequired = false, cues = []) {
+	return { code, key, name: code, name_en: code, fillers, cues, is_required: isRequired };
 }
 
 const ACTORS = ["PER", "ORG", "GPE"];
@@ -53,6 +53,7 @@ export const SCHEMA = {
 	events: [
 		{
 			...label("Contact.Statement", "cs"),
+			triggers: ["phát biểu", "nói"],
 			roles: [
 				role("Speaker", "s", ACTORS, true),
 				role("Audience", "u", ACTORS),
@@ -60,8 +61,16 @@ export const SCHEMA = {
 				role("Time", "t", ["TIME"]),
 			],
 		},
-		{ ...label("Contact.Meet", "cm"), roles: [role("Participant", "p", ACTORS, true)] },
-		{ ...label("Diplomacy.Agree", "da"), roles: [role("Theme", "h", ["EVENT"])] },
+		{
+			...label("Contact.Meet", "cm"),
+			triggers: ["hội đàm", "gặp", "gặp gỡ"],
+			roles: [role("Participant", "p", ACTORS, true)],
+		},
+		{
+			...label("Diplomacy.Agree", "da"),
+			triggers: ["đồng ý", "nhất trí"],
+			roles: [role("Theme", "h", ["EVENT"])],
+		},
 	],
 	attributes: [
 		attribute("realis", "event", ["ACTUAL", "OTHER"], "1", true),

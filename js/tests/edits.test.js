@@ -4,6 +4,7 @@ import { test } from "node:test";
 import * as edits from "../src/annotator/edits.js";
 import * as eventEdits from "../src/annotator/event_edits.js";
 import { CORPUS } from "../src/annotator/records.js";
+import { fillersFor } from "../src/annotator/role_guess.js";
 import { SCHEMA, SEED_1, sitDown, spanOf } from "./desk.js";
 
 /** @typedef {import("../src/annotator/types.js").Event} Event */
@@ -165,7 +166,7 @@ test("a role takes only fillers that the schema allows", () => {
 	const { desk } = sitDown(SEED_1, [said, name, day]).controller;
 	const [speaker] = SCHEMA.events[0].roles;
 	assert.deepEqual(
-		eventEdits.fillersFor(desk, said, speaker).map((r) => r.id),
+		fillersFor(desk, said, SCHEMA.events[0], speaker).map((r) => r.id),
 		["m1"],
 	);
 	assert.equal(eventEdits.mayFill(SCHEMA.events[2].roles[0], said), true);

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenNotebook
 from tests.browser.gestures import counts
-from tests.browser.gestures.acts import ACTS
+from tests.browser.gestures.acts import ACTS, EVENT_WAYS
 from tests.browser.gestures.hand import Hand
 from tests.browser.gestures.stage import CELLS, Stage
 
@@ -48,3 +48,5 @@ def test_the_committed_counts_keep_their_promises() -> None:
         act.name: True for act in ACTS
     }
     assert sum(w["keys"] for w in walks) <= 2 * sum(w["reached"] for w in walks)
+    for way, (bound, _, _) in EVENT_WAYS.items():
+        assert max(golden["events"][way].values()) <= bound, way

@@ -1,5 +1,6 @@
 """What a schema file may say, and how its faults are told."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_levels_can_be_done_without(tmp_path: Path) -> None:
     assert load(tmp_path, TWO_LABELS + "levels: []\n").levels == ()
 
 
+def test_triggers_are_kept_as_articles_have_them(tmp_path: Path) -> None:
+    """A decomposed or capital letter in the file would never be found in a text."""
+    decomposed = unicodedata.normalize("NFD", "Gặp gỡ")
+    schema = load(tmp_path, TWO_LABELS + f"events: {{Meet: {{triggers: [{decomposed}, họp]}}}}\n")
+
+    assert schema.event("Meet").triggers == ("gặp gỡ", "họp")
+
+
 def test_words_that_yaml_takes_for_something_else_stay_texts(tmp_path: Path) -> None:
     """`NO`, `ON` and `1` are names; YAML 1.1 would make them False, True and a number."""
     schema = load(tmp_path, HEAD + "entities: {NO: {name: 1, key: 1}, ON: {name: yes}}\n")
@@ -111,6 +120,15 @@ def test_a_later_format_is_refused_with_both_versions(tmp_path: Path) -> None:
         ("name: mine/1\nentities: [A]", "schema.yaml:1: the format is missing"),
         ("format: brat/1\nname: mine/1\nentities: [A]", "schema.yaml:1: the format is 'brat/1'"),
         (HEAD, "schema.yaml:1: there is no entity type"),
+        (
+            TWO_LABELS + "events:\n  Meet: {triggers: [họp]}\n  Call: {triggers: [HỌP]}",
+            "schema.yaml:6: the trigger 'họp' already suggests Meet.",
+        ),
+        (
+            TWO_LABELS + "events:\n  Meet:\n    triggers: ['gặp  gỡ']",
+            "schema.yaml:6: the trigger 'gặp  gỡ' must be words with one space between them.",
+        ),
+        (TWO_LABELS + "events:\n  Meet: {triggers: ['']}", "the trigger '' must be words"),
     ],
 )
 def test_a_file_that_is_no_schema_is_refused(

@@ -7,6 +7,7 @@ import { countBefore } from "../shared/halving.js";
 import { NUMBER_PATTERN, PRONOUNS, SURE_PRONOUNS, TIME_PATTERNS } from "./lexicon.js";
 import { addName, nameRuns } from "./names.js";
 import { endOf, startOf } from "./record_places.js";
+import { findWords } from "./word_finder.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
@@ -43,6 +44,24 @@ export function findCandidates(article, memory, suggested) {
 	return [...found.values()]
 		.filter((c) => article.sectionAt(c.start) !== "boilerplate")
 		.sort(inOrder);
+}
+
+/**
+ * Words that mostly name an event, in text order; a trigger inside a longer one is none.
+ * @param {Article} article
+ * @param {Memory} triggers words in small letters
+ * @returns {Candidate[]}
+ */
+export function findTriggers(article, triggers) {
+	/** @type {Candidate[]} */
+	const found = [];
+	let reach = -1;
+	for (const [words, [start, end]] of findWords(article, triggers.keys(), true)) {
+		if (end <= reach || article.sectionAt(start) === "boilerplate") continue;
+		reach = end;
+		found.push({ start, end, suggestion: triggers.get(words) ?? null });
+	}
+	return found;
 }
 
 /** Text order, outer before inner. @param {Candidate} a @param {Candidate} b */
@@ -87,10 +106,11 @@ function addMatches(article, pattern, kind, type, add) {
  * @param {(start: number, end: number, suggestion: Suggestion) => void} add
  */
 function addRemembered(article, memory, add) {
-	for (const [words, suggestion] of memory) {
-		if (words.length < 2 || PRONOUNS.has(words.toLowerCase())) continue;
-		for (const [from, to] of article.placesOf(words)) add(from, to, suggestion);
-	}
+	const telling = [...memory.keys()].filter(
+		(words) => words.length > 1 && !PRONOUNS.has(words.toLowerCase()),
+	);
+	for (const [words, [from, to]] of findWords(article, telling))
+		add(from, to, /** @type {Suggestion} */ (memory.get(words)));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import * as acts from "./acts.js";
 import { Article } from "./article.js";
-import { candidateOn, findCandidates, inOrder } from "./candidates.js";
+import { candidateOn, findCandidates, findTriggers, inOrder } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
@@ -32,7 +32,8 @@ function readOpened(schema, opened, before) {
 	const records = new Records(opened);
 	const memory = new Memory(schema, records, before);
 	const candidates = findCandidates(article, memory.known, opened.suggested);
-	return { article, records, memory, candidates };
+	const triggers = findTriggers(article, memory.triggers);
+	return { article, records, memory, candidates, triggers };
 }
 
 /** A position in the work: selection, focus, and what the next click or key will do. */
@@ -67,6 +68,8 @@ export class Controller {
 		/** The role that waits for its words. */
 		this.armed = "";
 		this.isAutoArmed = false;
+		/** Records that were gone past while roles of this event waited. @type {Set<string>} */
+		this.passed = new Set();
 		/** The beginning of an event key. */
 		this.typed = "";
 		/** The record that waits for the one that means the same. */
@@ -95,6 +98,7 @@ export class Controller {
 		this.records = parts.records;
 		this.memory = parts.memory;
 		this.candidates = parts.candidates;
+		this.triggers = parts.triggers;
 	}
 
 	/** Show another document from its beginning. @param {OpenedDocument} opened */
@@ -116,6 +120,7 @@ export class Controller {
 		this.isRaw = false;
 		this.armed = "";
 		this.isAutoArmed = false;
+		this.passed.clear();
 		this.typed = "";
 		this.picking = "";
 		this.picked = "";
@@ -164,7 +169,7 @@ export class Controller {
 	/** Another's record, else what the words were labelled before, else a guess from their form. @param {Candidate} c */
 	suggestionAt({ start, end, suggestion }) {
 		if (suggestion?.record) return suggestion;
-		return this.memory.known.get(this.article.slice(start, end)) ?? suggestion;
+		return this.memory.suggest(this.article.slice(start, end)) ?? suggestion;
 	}
 
 	// --- showing ---------------------------------------------------------------------------
@@ -273,13 +278,13 @@ export class Controller {
 	/**
 	 * The longest candidate at a position; one of a wanted type before all others.
 	 * @param {number} position
-	 * @param {readonly string[]} [wanted] types
+	 * @param {readonly string[]} [wanted] types of fillers; with them no trigger is meant
 	 * @returns {Span | null}
 	 */
 	candidateAround(position, wanted = []) {
 		/** @param {Candidate} c */
 		const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
-		const around = this.candidates
+		const around = (wanted.length > 0 ? this.candidates : [...this.candidates, ...this.triggers])
 			.filter((c) => c.start <= position && position < c.end)
 			.sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
 		return around ? [around.start, around.end] : null;
@@ -344,6 +349,8 @@ export class Controller {
 		const commands = {
 			next: () => this.step(1),
 			previous: () => this.step(-1),
+			nextTrigger: () => walk.stepTrigger(this, 1),
+			previousTrigger: () => walk.stepTrigger(this, -1),
 			right: () => walk.move(this, 1),
 			left: () => walk.move(this, -1),
 			extendRight: () => walk.extend(this, 1),

@@ -2,6 +2,7 @@
 
 import * as eventEdits from "./event_edits.js";
 import { endOf, startOf } from "./records.js";
+import { likelyArgument, likelyRole } from "./role_guess.js";
 import { candidatesNear, fillerStops } from "./walk.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -24,20 +25,18 @@ export function makeEvent(controller, code) {
 }
 
 /**
- * Wait for the words of the next role that nobody fills. The likeliest record of the sentence
- * stands selected, so that one key takes it; where there is none, the trigger does.
+ * Wait for the words of the likeliest role. The likeliest record of the sentence stands selected, so
+ * that one key takes it; where there is none, the trigger does and the next empty role waits.
  * @param {Controller} controller
  */
 export function armNext(controller) {
 	const { event, eventType } = controller;
-	const role = event && eventType && eventEdits.nextRole(event, eventType);
-	controller.armed = role?.code ?? "";
 	controller.isAutoArmed = true;
-	if (!event) return controller.select(controller.selection, controller.focusId);
-	const likeliest = role && eventEdits.fillersFor(controller.desk, event, role)[0];
-	const [from, to] = controller.article.sentenceAt(startOf(event));
-	const isNear = likeliest && startOf(likeliest) >= from && endOf(likeliest) <= to;
-	const shown = isNear ? likeliest : event;
+	controller.armed = "";
+	if (!event || !eventType) return controller.select(controller.selection, controller.focusId);
+	const guess = likelyArgument(controller.desk, event, eventType, controller.passed);
+	controller.armed = (guess?.role ?? eventEdits.nextRole(event, eventType))?.code ?? "";
+	const shown = guess?.filler ?? event;
 	controller.select([startOf(shown), endOf(shown)], event.id);
 }
 
@@ -70,7 +69,7 @@ export function fillAt(controller, position, covering) {
 	const { event, armedRole: role } = controller;
 	if (!event || !role) return controller.cancel();
 	const others = covering.filter((r) => r.id !== event.id);
-	if (controller.isAutoArmed) return fillUnasked(controller, position, covering, others);
+	if (controller.isAutoArmed) return fillUnasked(controller, position, covering);
 	const fitting = others.find((r) => eventEdits.mayFill(role, r));
 	if (fitting) return fill(controller, fitting);
 	const [from, to] = controller.article.sentenceAt(startOf(event));
@@ -85,52 +84,60 @@ export function fillAt(controller, position, covering) {
 }
 
 /**
- * A click while a role waits that nobody chose: only what is surely a filler fills it.
+ * What a click would fill while a role waits that nobody chose: only what is surely a filler.
  * @param {Controller} controller
  * @param {number} position
- * @param {Spanned[]} covering
- * @param {Spanned[]} others all but the event itself
+ * @returns {{role: string, filler: Spanned | Span, type: string} | null} `type` of the mention that
+ *     would be made; null where it would fill nothing
  */
-function fillUnasked(controller, position, covering, others) {
-	const { event, eventType: type } = controller;
-	if (!event || !type) return;
+export function clickMeans(controller, position) {
+	const { desk, event, eventType: type, isAutoArmed, armed, records } = controller;
+	if (!event || !type || !isAutoArmed || !armed) return null;
 	const filled = (event.arguments ?? []).map((argument) => argument.ref);
-	const fresh = others.filter((r) => !filled.includes(r.id));
-	const role = controller.armedRole;
-	const fitting = fresh.find((r) => role && eventEdits.mayFill(role, r)) ?? fresh[0];
-	/** @param {import("./types.js").Role} open */
-	const fits = (open) => eventEdits.mayFill(open, fitting);
-	const fittingRole = fitting && eventEdits.openRoles(event, type, fits, controller.armed)[0];
-	if (fittingRole) {
-		controller.armed = fittingRole.code;
-		return fill(controller, fitting);
+	const others = records.covering(position).filter((r) => r.id !== event.id);
+	for (const filler of others.filter((r) => !filled.includes(r.id))) {
+		const role = likelyRole(desk, event, type, filler);
+		if (role) return { role: role.code, filler, type: "" };
 	}
-	const candidate =
-		others.length > 0
-			? undefined
-			: candidatesNear(controller, event)
-					.filter(([start, end]) => start <= position && position < end)
-					.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
-	const wanted = candidate && roleForWords(controller, candidate);
-	if (candidate && wanted) {
-		controller.armed = wanted;
-		return fillSpan(controller, candidate);
-	}
-	controller.pointOnce(controller.article.snap(position, position + 1), covering);
+	if (others.length > 0) return null;
+	const span = candidatesNear(controller, event)
+		.filter(([start, end]) => start <= position && position < end)
+		.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
+	const role = span && roleForWords(controller, span);
+	const kinds = type.roles.find((r) => r.code === role)?.fillers ?? [];
+	const guess = span && suggestionFor(controller, span)?.type;
+	const made = guess && kinds.includes(guess) ? guess : kinds[0];
+	return role ? { role, filler: span, type: made } : null;
 }
 
 /**
- * The open role that words with a guess fit; the waiting one for a name that nobody knows.
+ * @param {Controller} controller
+ * @param {number} position
+ * @param {Spanned[]} covering
+ */
+function fillUnasked(controller, position, covering) {
+	const meant = clickMeans(controller, position);
+	if (!meant)
+		return controller.pointOnce(controller.article.snap(position, position + 1), covering);
+	controller.armed = meant.role;
+	if (Array.isArray(meant.filler)) fillSpan(controller, meant.filler);
+	else fill(controller, meant.filler);
+}
+
+/**
+ * The role that words with a guess would have; the waiting one for a name that nobody knows.
  * @param {Controller} controller
  * @param {Span} span
  */
 function roleForWords(controller, span) {
-	const { event, eventType, armedRole, schema } = controller;
+	const { desk, event, eventType, armedRole, schema } = controller;
 	if (!event || !eventType || !armedRole) return "";
-	const type = suggestionFor(controller, span)?.type;
-	/** @param {import("./types.js").Role} role */
-	const fits = (role) => role.fillers.includes(type ?? "");
-	if (type) return eventEdits.openRoles(event, eventType, fits, armedRole.code)[0]?.code ?? "";
+	const guess = suggestionFor(controller, span);
+	if (guess && guess.kind !== "event") {
+		const { kind, type } = guess;
+		const record = /** @type {Spanned} */ ({ kind, type, id: "", text: "", extent: [span] });
+		return likelyRole(desk, event, eventType, record)?.code ?? "";
+	}
 	const label = schema.labels.find((l) => l.code === armedRole.fillers[0]);
 	return label && !label.is_value ? armedRole.code : "";
 }

@@ -1,7 +1,6 @@
 // Edits of events, of who takes part in them, and of what is the same as what. No DOM.
 
 import { change, newMention, setFields, surface, TIME_CODE } from "./edits.js";
-import { endOf, startOf } from "./records.js";
 
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
 /** @typedef {import("./types.js").Edit} Edit */
@@ -16,12 +15,6 @@ import { endOf, startOf } from "./records.js";
 /** @typedef {import("./edits.js").Desk} Desk */
 
 export const EVENT_FILLER = "EVENT";
-
-/** How many records before and after a trigger are offered as its fillers. */
-const NEIGHBOURS = 150;
-
-/** A role that takes events and more kinds of fillers than this says nothing of who fills it. */
-const KINDS_OF_ONE_MEANING = 5;
 
 /**
  * An event on a trigger; another type for the event that stands exactly there.
@@ -80,25 +73,12 @@ export function mayFill(role, record) {
 	return record.kind === "mention" && role.fillers.includes(record.type);
 }
 
-/** Whether a role takes nearly anything, as a topic does. @param {Role} role */
-function takesAnything({ fillers }) {
-	return fillers.includes(EVENT_FILLER) && fillers.length > KINDS_OF_ONE_MEANING;
-}
+/** A role that takes events and more kinds of fillers than this says nothing of who fills it. */
+const KINDS_OF_ONE_MEANING = 5;
 
-/**
- * Roles of an event that something could fill: unfilled ones, then filled ones once more, and
- * those that take nearly anything last.
- * @param {Event} event
- * @param {EventType} type
- * @param {(role: Role) => boolean} fits
- * @param {string} [first] the role that goes before all others
- * @returns {Role[]}
- */
-export function openRoles(event, type, fits, first = "") {
-	const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-	const rank = (/** @type {Role} */ r) =>
-		r.code === first ? 0 : 1 + +filled.has(r.code) + 2 * +takesAnything(r);
-	return type.roles.filter(fits).sort((a, b) => rank(a) - rank(b));
+/** Whether a role takes nearly anything, as a topic does. @param {Role} role */
+export function takesAnything({ fillers }) {
+	return fillers.includes(EVENT_FILLER) && fillers.length > KINDS_OF_ONE_MEANING;
 }
 
 /**
@@ -154,40 +134,6 @@ export function dropArgument(desk, event, index) {
 	return setFields(desk, event, {
 		arguments: (event.arguments ?? []).filter((_, place) => place !== index),
 	});
-}
-
-/**
- * 0 for what a role is there for. One that takes nearly anything lists that first: an event is a
- * likelier topic than a person.
- * @param {Role} role
- * @param {Spanned} filler
- */
-function meant(role, filler) {
-	const kind = filler.kind === "event" ? EVENT_FILLER : filler.type;
-	return +(takesAnything(role) && role.fillers.indexOf(kind) > role.fillers.indexOf(EVENT_FILLER));
-}
-
-/**
- * Fillers for a role: those of the trigger's sentence before all others, the nearest first.
- * @param {Desk} desk
- * @param {Event} event
- * @param {Role} role
- * @returns {Spanned[]}
- */
-export function fillersFor(desk, event, role) {
-	const [from, to] = desk.article.sentenceAt(startOf(event));
-	const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
-	/** @param {Spanned} r */
-	const isNear = (r) => startOf(r) >= from && endOf(r) <= to;
-	/** @param {Spanned} r */
-	const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
-	return desk.records
-		.around(startOf(event), NEIGHBOURS)
-		.filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r))
-		.sort(
-			(a, b) =>
-				+isNear(b) - +isNear(a) || meant(role, a) - meant(role, b) || distance(a) - distance(b),
-		);
 }
 
 /**

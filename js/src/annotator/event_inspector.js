@@ -7,6 +7,7 @@ import * as eventEdits from "./event_edits.js";
 import { hopperLinks } from "./links.js";
 import { attributeFields, entityName, refChoice } from "./record_fields.js";
 import { isSpanned } from "./records.js";
+import { fillersFor } from "./role_guess.js";
 import { say } from "./strings.js";
 import { shorten } from "./words.js";
 
@@ -101,7 +102,8 @@ export function inspectEvent(controller, fields, event) {
  * @param {Event} event
  */
 export function addArgumentRow(controller, fields, event) {
-	const roles = controller.eventType?.roles ?? [];
+	const type = controller.eventType;
+	const roles = type?.roles ?? [];
 	const chosen = controller.armedRole;
 	const none = { value: "", name: "+" };
 	const roleNames = roles.map((role) => ({ value: role.code, name: fields.plainName(role) }));
@@ -109,7 +111,7 @@ export function addArgumentRow(controller, fields, event) {
 		if (code) eventActs.arm(controller, code);
 	});
 	const words = () =>
-		(chosen ? eventEdits.fillersFor(controller.desk, event, chosen) : []).map((r) => ({
+		(chosen && type ? fillersFor(controller.desk, event, type, chosen) : []).map((r) => ({
 			value: r.id,
 			name: `${r.type}: ${shorten(r.text)}`,
 		}));

@@ -34,14 +34,30 @@ export function makeFrame(language) {
 		tabindex: "-1",
 		"aria-label": say("panel", language),
 	});
+	const main = make("div", { class: "gn-main" }, alerts, text, asks);
 	const grid = make(
 		"div",
 		{ class: "gn-frame" },
 		make("div", { class: "gn-top" }, titleBar, lamp),
-		make("div", { class: "gn-main" }, alerts, text, asks),
+		main,
 		make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body),
 		make("div", { class: "gn-bottom" }, status, keys),
 	);
 	const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
-	return { root, titleBar, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
+	return {
+		root,
+		titleBar,
+		lamp,
+		main,
+		alerts,
+		asks,
+		arcs,
+		paper,
+		text,
+		keys,
+		status,
+		live,
+		tabs,
+		body,
+	};
 }

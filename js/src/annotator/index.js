@@ -13,6 +13,7 @@ import { findWords, listDocuments, listEntities, listEvents, listFinds } from ".
 import { refusalNote, removalNote } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
+import { Pointer } from "./pointer.js";
 import { modeNodes, wordsFor } from "./speech.js";
 import { say } from "./strings.js";
 import { followTheme } from "./theme.js";
@@ -75,10 +76,6 @@ class View {
 		this.place = "";
 		/** @type {HTMLElement | undefined} */
 		this.help = undefined;
-		/** @type {{position: number, now: number} | undefined} */
-		this.lastClick = undefined;
-		/** @type {{start: number, moved: boolean, isOnWords: boolean} | null} */
-		this.dragging = null;
 		/** @type {import("./wire.js").Refusal[]} */
 		this.refusals = [];
 		const opened = /** @type {OpenedDocument} */ (model.get("document"));
@@ -121,6 +118,13 @@ class View {
 		this.tabs = frame.tabs;
 		this.body = frame.body;
 		this.painter = new Painter(this.paper, this.text, this.controller);
+		this.pointer = new Pointer({
+			text: this.text,
+			controller: this.controller,
+			painter: this.painter,
+			once: (act) => this.once(act),
+		});
+		frame.main.append(this.pointer.sign);
 		el.append(this.root);
 		this.unfollow = followTheme(this.root, () => this.model.get("theme"));
 		this.update();
@@ -130,16 +134,7 @@ class View {
 	listen() {
 		const { signal } = this.stop;
 		this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-		this.text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
-		this.text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
-		this.text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
-		this.text.addEventListener(
-			"pointercancel",
-			() => {
-				this.dragging = null;
-			},
-			{ signal },
-		);
+		this.pointer.listen(signal);
 		addEventListener(
 			"beforeunload",
 			(event) => {
@@ -247,61 +242,6 @@ class View {
 		this.filter = "";
 		this.updatePanel();
 		/** @type {HTMLElement | null} */ (this.tabs.querySelector("[aria-selected=true]"))?.focus();
-	}
-
-	/** @param {PointerEvent} event */
-	onDown(event) {
-		if (event.button !== 0) return;
-		const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
-		this.text.focus({ preventScroll: true });
-		const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
-		if (!isOnWords) this.controller.pointOutside();
-		if (start < 0) return;
-		event.preventDefault();
-		this.dragging = { start, moved: false, isOnWords };
-	}
-
-	/** @param {PointerEvent} event */
-	onMove(event) {
-		if (!this.dragging || (event.buttons & 1) === 0) return;
-		const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
-		if (position < 0) return;
-		const { article } = this.controller;
-		if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
-			this.dragging.moved = true;
-		if (!this.dragging.moved) return;
-		const from = Math.min(this.dragging.start, position);
-		const to = Math.max(this.dragging.start, position) + 1;
-		if (!this.controller.armed) this.controller.leaveRecord();
-		this.controller.select(
-			article.snap(from, to),
-			this.controller.armed ? this.controller.focusId : "",
-			true,
-		);
-	}
-
-	/** @param {PointerEvent} event */
-	onUp(event) {
-		const dragging = this.dragging;
-		this.dragging = null;
-		if (!dragging) return;
-		const { selection } = this.controller;
-		if (dragging.moved && selection) return this.once(() => this.controller.drag(...selection));
-		if (!dragging.isOnWords) return;
-		const how = {
-			extend: event.shiftKey,
-			twice: event.detail > 1 || this.isDouble(dragging.start),
-			exact: event.altKey,
-		};
-		this.once(() => this.controller.point(dragging.start, how));
-	}
-
-	/** Pointer events do not count clicks, so we do. @param {number} position */
-	isDouble(position) {
-		const now = performance.now();
-		const last = this.lastClick;
-		this.lastClick = { position, now };
-		return last !== undefined && last.position === position && now - last.now < 350;
 	}
 
 	// --- output ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import { entityFields } from "./entity_fields.js";
 import * as eventActs from "./event_acts.js";
 import { inspectEvent } from "./event_inspector.js";
 import { documentLabels, relationLinks } from "./links.js";
+import { eventPalette } from "./palette.js";
 import { attributeFields, refChoice } from "./record_fields.js";
 import { say } from "./strings.js";
 import { shorten } from "./words.js";
@@ -58,7 +59,8 @@ function inspectSelection(controller, fields) {
 		];
 	const suggestion = candidate?.suggestion;
 	const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
-	if (!suggestion) return [quote];
+	const palette = eventPalette(controller, fields.language);
+	if (!suggestion) return [quote, palette];
 	const accept = make(
 		"button",
 		{ class: "gn-button", "data-field": "accept", onclick: () => acts.accept(controller) },
@@ -76,6 +78,7 @@ function inspectSelection(controller, fields) {
 			`: ${suggestion.source}`,
 			suggestion.score === undefined ? null : ` · ${Math.round(suggestion.score * 100)} %`,
 		),
+		palette,
 	];
 }
 

@@ -14,6 +14,8 @@
 export const DEFAULT_KEYS = {
 	next: "n",
 	previous: "Shift+n",
+	nextTrigger: "Shift+ArrowDown",
+	previousTrigger: "Shift+ArrowUp",
 	accept: "Enter",
 	acceptAll: "Shift+Enter",
 	reject: "-",

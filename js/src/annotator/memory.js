@@ -16,6 +16,15 @@ function examplesOf({ events, labels }) {
 	return [...events.flatMap(remember("event")), ...labels.flatMap(remember("mention"))];
 }
 
+/** @param {import("./types.js").Schema} schema @returns {Map<string, Suggestion>} */
+function triggersOf({ events }) {
+	return new Map(
+		events.flatMap(({ code, triggers }) =>
+			triggers.map((words) => [words, { kind: "event", type: code, source: "lexicon" }]),
+		),
+	);
+}
+
 /** Surface strings with the label they had last. */
 export class Memory {
 	/**
@@ -24,6 +33,8 @@ export class Memory {
 	 * @param {Memory} [before] what was learned from the documents opened before
 	 */
 	constructor(schema, records, before) {
+		/** What the schema says that words mostly name, in small letters. @type {Map<string, Suggestion>} */
+		this.triggers = before?.triggers ?? triggersOf(schema);
 		/** @type {Map<string, Suggestion>} */
 		this.known = new Map(before?.known ?? examplesOf(schema));
 		/** How often each string got each label. @type {Map<string, Map<string, number>>} */
@@ -32,6 +43,14 @@ export class Memory {
 			for (const name of [entity.name ?? "", ...(entity.aliases ?? [])])
 				if (name) this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });
 		for (const record of records.shown.values()) this.learn(record);
+	}
+
+	/** What words are most likely; a trigger at the head of a sentence is the same word. @param {string} words */
+	suggest(words) {
+		const small = words.toLowerCase();
+		const plain = this.known.get(small);
+		const known = this.known.get(words) ?? (plain?.kind === "event" ? plain : undefined);
+		return known ?? this.triggers.get(small) ?? null;
 	}
 
 	/**

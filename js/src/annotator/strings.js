@@ -127,6 +127,7 @@ const TEXTS = {
 	notFitting: ["không hợp vai này", "does not fit this role"],
 	alreadyThere: ["đã có sẵn", "already there"],
 	suggestion: ["đề xuất", "suggestion"],
+	noTriggers: ["không còn từ kích hoạt nào được đề xuất", "no further likely trigger"],
 	required: ["bắt buộc", "required"],
 	guideline: ["Hướng dẫn", "Guideline"],
 	missing: ["thiếu vai bắt buộc", "required role missing"],
@@ -158,6 +159,8 @@ const TEXTS = {
 export const COMMANDS = {
 	next: ["đến từ đề xuất kế tiếp", "next candidate"],
 	previous: ["về từ đề xuất trước", "previous candidate"],
+	nextTrigger: ["đến từ kích hoạt kế tiếp", "next likely trigger"],
+	previousTrigger: ["về từ kích hoạt trước", "previous likely trigger"],
 	accept: ["nhận đề xuất", "accept the suggestion"],
 	acceptAll: ["nhận mọi đề xuất cùng nhãn", "accept all suggestions of this label"],
 	reject: ["bỏ qua đề xuất", "reject the suggestion"],

@@ -149,6 +149,8 @@ export interface Role {
 	key: string;
 	fillers: string[];
 	is_required: boolean;
+	/** Words, in small letters, that stand in front of what fills it. */
+	cues: string[];
 }
 export interface EventType {
 	code: string;
@@ -160,6 +162,8 @@ export interface EventType {
 	roles: Role[];
 	guideline: string;
 	description: string;
+	/** Words, in small letters, that mostly name such an event. */
+	triggers: string[];
 	examples: Example[];
 }
 export interface SchemaAttribute {

@@ -3,10 +3,11 @@
 
 import { countBefore } from "../shared/halving.js";
 import { isPickable } from "./event_acts.js";
-import * as eventEdits from "./event_edits.js";
 import { endOf, startOf } from "./records.js";
+import { fillersFor } from "./role_guess.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
+/** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Span} Span */
 
 /** To the next place worth looking at. @param {Controller} controller @param {1 | -1} direction */
@@ -17,10 +18,12 @@ export function step(controller, direction) {
 		const stops = fillerStops(controller, event, role);
 		const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${controller.selection}`);
 		if (stops.length === 0) return controller.say("noCandidates");
+		for (const { id } of controller.records.exactly(...(stops[at] ?? [0, 0])))
+			controller.passed.add(id);
 		controller.isRaw = false;
 		return controller.arrive(stops[(at + direction + stops.length) % stops.length]);
 	}
-	const next = nextCandidate(controller, direction);
+	const next = nextOf(controller, controller.candidates, direction, (c) => controller.isOpen(c));
 	if (!next) return controller.say("noCandidates");
 	controller.clear();
 	controller.arrive([next.start, next.end]);
@@ -40,27 +43,55 @@ export function stepPickable(controller, direction) {
 	controller.say("record", stop.id);
 }
 
-/** The next candidate that nobody has labelled, round the end of the text. @param {Controller} controller @param {1 | -1} direction */
-function nextCandidate(controller, direction) {
-	const { candidates } = controller;
+/** To the next word that probably names an event, out of whatever one is in. @param {Controller} controller @param {1 | -1} direction */
+export function stepTrigger(controller, direction) {
+	/** A mention, or the head of one, may name an event too. @param {Candidate} c */
+	const isTrigger = (c) =>
+		controller.suggestionAt(c)?.kind === "event" &&
+		!controller.rejected.has(`${c.start}-${c.end}`) &&
+		!controller.records.touching(c.start, c.end).some((r) => r.kind === "event");
+	const lists = [controller.triggers, controller.candidates];
+	const [start] = controller.selection ?? [direction > 0 ? -1 : controller.article.points.length];
+	/** How far away, round the end of the text. @param {Candidate} c */
+	const away = (c) => {
+		const ahead = direction * (c.start - start);
+		return ahead > 0 ? ahead : ahead + controller.article.points.length;
+	};
+	const next = lists
+		.flatMap((list) => nextOf(controller, list, direction, isTrigger) ?? [])
+		.sort((a, b) => away(a) - away(b) || b.end - a.end)[0];
+	if (!next) return controller.say("noTriggers");
+	controller.clear();
+	controller.arrive([next.start, next.end]);
+}
+
+/**
+ * The next place of a list that is wanted, round the end of the text.
+ * @param {Controller} controller
+ * @param {readonly Candidate[]} candidates in text order
+ * @param {1 | -1} direction
+ * @param {(candidate: Candidate) => boolean} isWanted
+ */
+function nextOf(controller, candidates, direction, isWanted) {
 	const [start, end] = controller.selection ?? [-1, 0];
-	/** @param {import("./types.js").Candidate} c */
+	/** @param {Candidate} c */
 	const isAhead = (c) => c.start > start || (c.start === start && c.end < end);
 	const behind = countBefore(candidates, (c) => !isAhead(c));
 	let place = direction > 0 ? behind : behind - 1;
 	for (let count = 0; count < candidates.length; count += 1, place += direction) {
 		const c = candidates[(place + candidates.length) % candidates.length];
 		const isHere = c.start === start && c.end === end;
-		if (!isHere && controller.isOpen(c)) return c;
+		if (!isHere && isWanted(c)) return c;
 	}
 	return null;
 }
 
-/** Candidates of an event's sentence that nobody has labelled and that are not its trigger. @param {Controller} controller @param {import("./types.js").Event} event @returns {Span[]} */
+/** Candidates of an event's sentence that nobody has labelled and that may be its fillers. @param {Controller} controller @param {import("./types.js").Event} event @returns {Span[]} */
 export function candidatesNear(controller, event) {
 	const [from, to] = controller.article.sentenceAt(startOf(event));
 	return controller.candidates
 		.filter((c) => c.start >= from && c.end <= to && controller.isOpen(c))
+		.filter((c) => c.suggestion?.kind !== "event")
 		.filter((c) => c.end <= startOf(event) || c.start >= endOf(event))
 		.map((c) => [c.start, c.end]);
 }
@@ -73,13 +104,16 @@ export function suggestedBetween(controller, from, to) {
 		.map((c) => [c.start, c.end]);
 }
 
-/** @param {Controller} controller @param {import("./types.js").Event} event @param {import("./types.js").Role} role @returns {Span[]} */
+/** What may fill a role: records of the sentence, its candidates, records from afar. @param {Controller} controller @param {import("./types.js").Event} event @param {import("./types.js").Role} role @returns {Span[]} */
 export function fillerStops(controller, event, role) {
-	const fillers = eventEdits.fillersFor(controller.desk, event, role);
-	return [
-		...fillers.map((r) => /** @type {Span} */ ([startOf(r), endOf(r)])),
-		...candidatesNear(controller, event),
-	];
+	const type = controller.eventType;
+	if (!type) return [];
+	const [from, to] = controller.article.sentenceAt(startOf(event));
+	const stops = fillersFor(controller.desk, event, type, role).map(
+		(r) => /** @type {Span} */ ([startOf(r), endOf(r)]),
+	);
+	const near = stops.filter(([start, end]) => start >= from && end <= to);
+	return [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
 }
 
 /** One token on; one record on while one is picked. @param {Controller} controller @param {1 | -1} direction */

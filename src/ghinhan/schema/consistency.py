@@ -57,6 +57,7 @@ def find_inconsistencies(schema: Schema) -> Iterator[Finding]:
         yield (("entities",), "there is no entity type. Write at least one, for example 'PER:'.")
     yield from check_codes(schema)
     yield from check_type_keys(schema)
+    yield from check_triggers(schema.events)
     for label in schema.labels:
         yield from check_look(section_of(label), label)
     for event in schema.events:
@@ -129,6 +130,25 @@ def check_type_keys(schema: Schema) -> Iterator[Finding]:
                 )
                 break
         owners.setdefault(key, place[-1])
+
+
+def check_triggers(events: Iterable[EventType]) -> Iterator[Finding]:
+    """A trigger is words, and suggests one type: two types for one word would be a toss-up."""
+    owners: dict[str, str] = {}
+    for event in events:
+        place = ("events", event.code, "triggers")
+        for word in event.triggers:
+            if not word or word != " ".join(word.split()):
+                yield place, f"the trigger {word!r} must be words with one space between them."
+            elif word in owners:
+                yield (
+                    place,
+                    (
+                        f"the trigger {word!r} already suggests {owners[word]}. Keep it at the "
+                        "type that it mostly means."
+                    ),
+                )
+            owners.setdefault(word, event.code)
 
 
 def check_keys(entries: Iterable[tuple[Place, str]]) -> Iterator[Finding]:

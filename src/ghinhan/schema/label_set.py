@@ -71,6 +71,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
         key: the key that fills it in the annotator.
         fillers: codes of entity and value types, or `EVENT`, that may fill it.
         is_required: shown when it is missing; never blocks labelling.
+        cues: words that stand in front of its fillers, small letters (`tại`); the annotator
+            guesses from them which role a click is meant for.
         mappings: code in each foreign inventory.
 
     """
@@ -81,6 +83,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     fillers: tuple[str, ...] = ()
     is_required: bool = False
+    cues: tuple[str, ...] = ()
     mappings: dict[str, str] = {}
 
 
@@ -100,6 +103,8 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
         description: the definition in one line, Vietnamese.
         mappings: code in `ace`, `rich_ere`, `bkee`, `plover`, `cameo`.
         lossy: the inventories of `mappings` whose code says less or something else.
+        triggers: words that mostly name such an event, small letters; the annotator suggests
+            the type for them.
         examples: quotations from the seeds, `mark` being the trigger.
 
     """
@@ -115,6 +120,7 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     mappings: dict[str, str] = {}
     lossy: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     def role(self, code: str) -> Role:

@@ -1,5 +1,7 @@
 """The sections of a schema file as values, field by field; faults are noted in the reader."""
 
+from unicodedata import normalize
+
 import yaml
 
 from ghinhan.schema.label_set import (
@@ -16,8 +18,8 @@ from ghinhan.schema.nodes import Place, Reader
 LEVELS = ("NAM", "NOM", "PRO", "VAL")
 NAMING = ("name", "name_en", "key", "description", "guideline", "mappings")
 LABEL_FIELDS = (*NAMING, "colour", "colour_dark", "subtypes", "examples")
-EVENT_FIELDS = (*NAMING, "colour", "colour_dark", "lossy", "roles", "examples")
-ROLE_FIELDS = ("name", "name_en", "key", "fill", "required", "mappings")
+EVENT_FIELDS = (*NAMING, "colour", "colour_dark", "lossy", "triggers", "roles", "examples")
+ROLE_FIELDS = ("name", "name_en", "key", "fill", "required", "cues", "mappings")
 ATTRIBUTE_FIELDS = ("name", "name_en", "of", "key", "values", "required", "guideline")
 RELATION_FIELDS = (*NAMING, "sources", "targets")
 DOCUMENT_LABEL_FIELDS = (*NAMING, "values")
@@ -87,8 +89,14 @@ def read_event(reader: Reader, place: Place, node: yaml.Node) -> EventType:
         description=reader.text(found.get("description")),
         mappings=reader.names(found.get("mappings"), (*place, "mappings")),
         lossy=reader.texts(found.get("lossy")),
+        triggers=read_words(reader, found.get("triggers")),
         examples=read_examples(reader, (*place, "examples"), found.get("examples")),
     )
+
+
+def read_words(reader: Reader, node: yaml.Node | None) -> tuple[str, ...]:
+    """Words that are looked for in articles, as these have them: NFC, small letters."""
+    return tuple(normalize("NFC", word).lower() for word in reader.texts(node))
 
 
 def read_role(reader: Reader, place: Place, node: yaml.Node) -> Role:
@@ -101,6 +109,7 @@ def read_role(reader: Reader, place: Place, node: yaml.Node) -> Role:
         key=reader.text(found.get("key")),
         fillers=reader.texts(found.get("fill")),
         is_required=reader.flag(found.get("required")),
+        cues=read_words(reader, found.get("cues")),
         mappings=reader.names(found.get("mappings"), (*place, "mappings")),
     )
 

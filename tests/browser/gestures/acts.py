@@ -226,10 +226,16 @@ def event_from_nothing(stage: Stage, document: str, event: Mark) -> Tally:
     return counts[0]
 
 
+def all_but_events(stage: Stage, document: str, event: Mark) -> set[Span]:
+    """What stands in the gold reading of a document but events; of these, the fillers of one."""
+    marks = stage.marks(document, GOLD)
+    return {m.span for m in marks if not m.is_event} | {span for _, span, _ in event.roles}
+
+
 def event_with_entities(stage: Stage, document: str, event: Mark) -> Tally:
-    """What takes part is labelled already."""
+    """Every mention and time of the document is labelled already."""
     stage.look_around(document)
-    worker = stage.begin(document, {span for _, span, _ in event.roles})
+    worker = stage.begin(document, all_but_events(stage, document, event))
     with stage.counted() as counts:
         worker.make_event(event)
     assert_made(stage, document, event)
@@ -239,7 +245,7 @@ def event_with_entities(stage: Stage, document: str, event: Mark) -> Tally:
 def event_by_keys(stage: Stage, document: str, event: Mark) -> Tally:
     """The same, and no pointer; work has come to the word in front of the trigger."""
     stage.look_around(document)
-    worker = stage.begin(document, {span for _, span, _ in event.roles})
+    worker = stage.begin(document, all_but_events(stage, document, event))
     before = max(token for token in worker.document.tokens if token[1] <= event.span[0])
     stage.hand.bare_click(before[0])
     with stage.counted() as counts:

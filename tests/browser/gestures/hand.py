@@ -67,6 +67,7 @@ SHOW_OTHER = """([cell, source]) => {
 OFFERED = """() => document.querySelector('.gn-mode')?.textContent.split(' ').pop() ?? ''"""
 ARMED = """() => document.querySelector('[data-field^=role-][aria-pressed=true]')
     ?.dataset.field.slice(5) ?? ''"""
+FORETOLD = """() => document.querySelector('.gn-would:not([hidden])')?.textContent ?? ''"""
 WIDGET_CELL = 1
 
 
@@ -115,6 +116,11 @@ class Hand:
         """The role that waits for its words."""
         return str(self.notebook.page.evaluate(ARMED))
 
+    def foretold(self, position: int) -> str:
+        """What a click on a character would fill, as the page says beside the pointer."""
+        self.notebook.page.mouse.move(*self.place(position))
+        return str(self.notebook.page.evaluate(FORETOLD))
+
     # --- doing -----------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
@@ -131,6 +137,10 @@ class Hand:
         self.notebook.page.keyboard.down("Alt")
         self.notebook.page.mouse.click(*place)
         self.notebook.page.keyboard.up("Alt")
+
+    def click_type(self, code: str) -> None:
+        """Click on a type of event in the palette."""
+        self.annotator.root.locator(f"[data-field='type-{code}']").click()
 
     def double_click(self, position: int) -> None:
         """Click twice on a character."""

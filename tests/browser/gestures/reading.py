@@ -1,19 +1,15 @@
-"""What is to be labelled again: a gold reading as marks, and what the annotator's rules make of it.
-
-`role_by_click` says which role a click fills, as a person who knows the tool expects it; the
-replay compares the store with the gold reading, so a wrong belief cannot hide.
-"""
+"""What is to be labelled again: a gold reading as marks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ghinhan.model import Document, Event, Layer, Mention, Time
-from ghinhan.schema import EventType, Role, Schema
+from ghinhan.schema import EventType, Schema
 
 Span = tuple[int, int]
 Filled = tuple[str, Span, str]
-KINDS_OF_ONE_MEANING = 5
-"""A role that takes events and more kinds than this is filled unasked only when no other fits."""
+MOST_SHOWN = 60
+"""Code points of a record that the annotator shows in little space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +65,6 @@ def covering(marks: Iterable[Mark], position: int) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.span[1] - mark.span[0])
 
 
-def role_by_click(kind: EventType, armed: str, filled: Sequence[Filled], filler: str) -> str:
-    """The role that a click fills with a record of this kind while a role waits unasked.
-
-    Args:
-        kind: the type of the event in focus.
-        armed: the role that waits.
-        filled: what is filled already.
-        filler: label of the record, or `EVENT`.
-
-    """
-    done = {code for code, _, _ in filled}
-
-    def rank(role: Role) -> int:
-        takes_anything = "EVENT" in role.fillers and len(role.fillers) > KINDS_OF_ONE_MEANING
-        return 0 if role.code == armed else 1 + (role.code in done) + 2 * takes_anything
-
-    fitting = sorted((role for role in kind.roles if filler in role.fillers), key=rank)
-    return fitting[0].code if fitting else ""
-
-
 def event_type(schema: Schema, code: str) -> EventType:
     """An event type of the schema."""
     return next(kind for kind in schema.events if kind.code == code)
@@ -102,6 +78,11 @@ def label_key(schema: Schema, code: str) -> str:
 def words_at(document: Document, span: Span) -> str:
     """The words of a stretch."""
     return document.text[slice(*span)]
+
+
+def shortened(words: str) -> str:
+    """Words as the annotator shows them in little space."""
+    return words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN]}…"
 
 
 def places_of(document: Document, span: Span) -> list[Span]:

@@ -29,6 +29,8 @@ class Stage:
         project: its folder, which JupyterLab serves.
         hand: at a notebook with `CELLS`.
         acted: how many annotators there were.
+        guesses: for each document that was walked, its stops with what they suggest.
+        triggers: for each, its likely triggers.
 
     """
 
@@ -36,6 +38,7 @@ class Stage:
     hand: Hand
     acted: int = 0
     guesses: dict[str, dict[Span, str]] = field(default_factory=dict)
+    triggers: dict[str, list[Span]] = field(default_factory=dict)
 
     def begin(self, document: str, there: Iterable[Span] = ()) -> Worker:
         """Sit down as a new annotator, who has labelled nothing but what is `there` of the gold.
@@ -53,6 +56,7 @@ class Stage:
                 desk.edit(document, self.annotator, put=records)
             worker = Worker(self.hand, desk.document(document), desk.schema)
         worker.guesses = self.guesses.get(document, {})
+        worker.triggers = self.triggers.get(document, [])
         worker.made = self.marks(document) if records else []
         self.hand.sit_down(worker.document, self.annotator)
         return worker
@@ -60,7 +64,10 @@ class Stage:
     def look_around(self, document: str) -> dict[Span, str]:
         """Every stop of an unlabelled document, walked once and remembered."""
         if document not in self.guesses:
-            self.guesses[document] = self.begin(document).look_around()
+            worker = self.begin(document)
+            self.guesses[document] = worker.look_around()
+            self.hand.press("Escape", "Escape")
+            self.triggers[document] = [*worker.stops_of("Shift+ArrowDown")]
         return self.guesses[document]
 
     @property

@@ -20,8 +20,9 @@ from tests.browser.gestures.reading import (
     kind_of,
     label_key,
     places_of,
-    role_by_click,
+    shortened,
     tokens_in,
+    words_at,
 )
 
 FARTHEST_FILLER = 8
@@ -50,6 +51,7 @@ class Worker:
         document: the document.
         schema: its labels and keys.
         guesses: every stop of an unlabelled document, with the label it suggests.
+        triggers: every likely trigger of an unlabelled document.
         made: what is labelled already.
 
     """
@@ -58,13 +60,18 @@ class Worker:
     document: Document
     schema: Schema
     guesses: dict[Span, str] = field(default_factory=dict)
+    triggers: list[Span] = field(default_factory=list)
     made: list[Mark] = field(default_factory=list)
 
     def look_around(self) -> dict[Span, str]:
         """Every stop of the document as it is, with the label it suggests."""
+        return self.stops_of("n")
+
+    def stops_of(self, key: str) -> dict[Span, str]:
+        """Every stop of a key that walks round the document, with the label it suggests."""
         stops: dict[Span, str] = {}
         while True:
-            self.hand.press("n")
+            self.hand.press(key)
             stop = self.hand.selected()
             if stop is None or stop in stops:
                 return stops
@@ -139,14 +146,12 @@ class Worker:
                 self.point_and_label(Mark(span, label))
         self.leave_role(event.span)
         self.select(event.span)
-        self.name_event(event)
+        self.name_event(event, by_pointer=True)
         self.made.append(Mark(event.span, event.type, is_event=True))
-        filled: list[Filled] = []
         left = [*event.roles]
         while left:
-            argument = self.easiest(kind, event, filled, left)
-            self.fill(kind, event, filled, argument)
-            filled.append(argument)
+            argument = self.easiest(left)
+            self.fill(kind, event, argument)
             left.remove(argument)
 
     def make_event_by_keys(self, event: Mark) -> None:
@@ -155,26 +160,26 @@ class Worker:
         self.reach(event.span)
         self.name_event(event)
         left = [*event.roles]
-        while left:
+        for _ in range(FARTHEST_FILLER * len(left)):
             armed, shown = self.hand.armed(), self.hand.selected()
-            offered = [(r, s, t) for r, s, t in left if r == armed]
-            argument = next((a for a in offered if a[1] == shown), [*offered, *left][0])
-            if argument[0] != armed:
-                self.hand.press(kind.role(argument[0]).key)
-            for _ in range(FARTHEST_FILLER):
-                if self.hand.selected() == argument[1]:
-                    break
-                self.hand.press("n")
-            self.hand.press("Enter")
-            left.remove(argument)
+            wanted = [argument for argument in left if argument[0] == armed]
+            found = next((argument for argument in wanted if argument[1] == shown), None)
+            if found:
+                self.hand.press("Enter")
+                left.remove(found)
+                if not left:
+                    return
+            else:
+                self.hand.press("n" if wanted else kind.role(left[0][0]).key)
+        raise AssertionError(f"fillers that keys do not come to: {left}")
 
     def reach(self, span: Span) -> None:
-        """Walk to words by keys: to the next stop where that is it, else word by word."""
+        """Walk to a trigger by keys: at once where it is the next likely one, else word by word."""
         here = self.hand.selected() or (0, 0)
-        done = {mark.span for mark in self.made}
-        ahead = [s for s in self.guesses if s not in done and (s[0], -s[1]) > (here[0], -here[1])]
-        if min(ahead, key=lambda s: (s[0], -s[1]), default=None) == span:
-            self.hand.press("n")
+        events = [mark.span for mark in self.made if mark.is_event]
+        ahead = [s for s in self.triggers if s[0] > here[0] and s not in events]
+        if min(ahead, default=None) == span:
+            self.hand.press("Shift+ArrowDown")
             return
         between = tokens_in(self.document, (here[1], span[0]))
         self.hand.press(*(["ArrowRight"] * (len(between) + 1)))
@@ -185,25 +190,23 @@ class Worker:
         if self.hand.armed() and covering(self.made, span[0]):
             self.hand.press("Escape")
 
-    def name_event(self, event: Mark) -> None:
-        """Accept the guess where it is right, else type the event's keys."""
-        kind = event_type(self.schema, event.type)
-        self.hand.press(*(["Enter"] if self.hand.suggested() == event.type else kind.key))
+    def name_event(self, event: Mark, *, by_pointer: bool = False) -> None:
+        """Accept the guess where it is right, else click the type, or press the event's keys."""
+        if self.hand.suggested() == event.type:
+            self.hand.press("Enter")
+        elif by_pointer:
+            self.hand.click_type(event.type)
+        else:
+            self.hand.press(*event_type(self.schema, event.type).key)
 
-    def easiest(
-        self, kind: EventType, event: Mark, filled: list[Filled], left: list[Filled]
-    ) -> Filled:
+    def easiest(self, left: list[Filled]) -> Filled:
         """The argument that one click fills now; else the first one."""
-        armed = self.hand.armed()
-        for argument in left:
-            if self.spot(kind, event, armed, filled, argument) is not None:
-                return argument
-        return left[0]
+        return next((a for a in left if self.spot(a) is not None), left[0])
 
-    def fill(self, kind: EventType, event: Mark, filled: list[Filled], argument: Filled) -> None:
+    def fill(self, kind: EventType, event: Mark, argument: Filled) -> None:
         """Fill a role: one click, or its key and Enter, or its key and a pointer gesture."""
         role, span, label = argument
-        spot = self.spot(kind, event, self.hand.armed(), filled, argument)
+        spot = self.spot(argument)
         if spot is not None:
             self.hand.click(spot)
         else:
@@ -219,27 +222,14 @@ class Worker:
         if not self.is_made(span):
             self.made.append(Mark(span, label))
 
-    def spot(
-        self, kind: EventType, event: Mark, armed: str, filled: list[Filled], argument: Filled
-    ) -> int | None:
-        """Where in a filler a click fills the right role unasked; None if nowhere."""
+    def spot(self, argument: Filled) -> int | None:
+        """Where in a filler a click fills the right role unasked, as the page foretells it."""
         role, span, label = argument
-        wanted = next((r for r in kind.roles if r.code == armed), None)
-        if not wanted:
-            return None
-        taken = {s for _, s, _ in filled}
+        words = words_at(self.document, span)
+        made = "" if self.is_made(span) else f"{label} · "
         for start, _ in tokens_in(self.document, span):
-            there = self.others(event, start)
-            fresh = [m for m in there if m.span not in taken]
-            fitting = [m for m in fresh if kind_of(m) in wanted.fillers] or fresh
-            if fitting and fitting[0].span == span:
-                if role_by_click(kind, armed, filled, kind_of(fitting[0])) == role:
-                    return start
-            elif not there and self.stop_near(event, start) == span:
-                guess = self.guesses[span]
-                likely = role_by_click(kind, armed, filled, guess) if guess else armed
-                if likely == role and self.taken_for(wanted, span) == label:
-                    return start
+            if self.hand.foretold(start) == f"{role} · {made}{shortened(words)}":
+                return start
         return None
 
     def asked_spot(self, kind: EventType, event: Mark, argument: Filled) -> int | None:
@@ -255,19 +245,6 @@ class Worker:
     def others(self, event: Mark, position: int) -> list[Mark]:
         """What covers a position beside the event itself."""
         return [mark for mark in covering(self.made, position) if mark.span != event.span]
-
-    def stop_near(self, event: Mark, position: int) -> Span | None:
-        """The longest unlabelled stop of the event's sentence at a position."""
-        sentence = next(s for s in self.document.sentences if s[0] <= event.span[0] < s[1])
-        stops = [
-            stop
-            for stop in self.guesses
-            if stop[0] <= position < stop[1]
-            and sentence[0] <= stop[0]
-            and stop[1] <= sentence[1]
-            and (stop[1] <= event.span[0] or event.span[1] <= stop[0])
-        ]
-        return max(stops, key=lambda stop: stop[1] - stop[0], default=None)
 
     def taken_for(self, role: Role, span: Span) -> str:
         """The label that words get when they fill a role."""

@@ -872,8 +872,6 @@ var Adoption = class {
 
 // src/annotator/event_edits.js
 var EVENT_FILLER = "EVENT";
-var NEIGHBOURS = 150;
-var KINDS_OF_ONE_MEANING = 5;
 function makeEvent(desk, trigger, type) {
   const wanted = JSON.stringify(trigger);
   const twin = desk.records.touching(...trigger[0]).find((r) => r.kind === "event" && JSON.stringify(r.trigger) === wanted);
@@ -916,13 +914,9 @@ function mayFill(role, record) {
     return role.fillers.includes(TIME_CODE);
   return record.kind === "mention" && role.fillers.includes(record.type);
 }
+var KINDS_OF_ONE_MEANING = 5;
 function takesAnything({ fillers }) {
   return fillers.includes(EVENT_FILLER) && fillers.length > KINDS_OF_ONE_MEANING;
-}
-function openRoles(event, type, fits, first = "") {
-  const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
-  const rank = (r) => r.code === first ? 0 : 1 + +filled.has(r.code) + 2 * +takesAnything(r);
-  return type.roles.filter(fits).sort((a, b) => rank(a) - rank(b));
 }
 function nextRole(event, type) {
   const filled = new Set((event.arguments ?? []).map((argument) => argument.role));
@@ -947,17 +941,6 @@ function dropArgument(desk, event, index) {
   return setFields(desk, event, {
     arguments: (event.arguments ?? []).filter((_, place) => place !== index)
   });
-}
-function meant(role, filler) {
-  const kind = filler.kind === "event" ? EVENT_FILLER : filler.type;
-  return +(takesAnything(role) && role.fillers.indexOf(kind) > role.fillers.indexOf(EVENT_FILLER));
-}
-function fillersFor(desk, event, role) {
-  const [from, to] = desk.article.sentenceAt(startOf(event));
-  const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
-  const isNear = (r) => startOf(r) >= from && endOf(r) <= to;
-  const distance = (r) => Math.max(startOf(event) - endOf(r), startOf(r) - endOf(event), 0);
-  return desk.records.around(startOf(event), NEIGHBOURS).filter((r) => r.id !== event.id && !taken.has(r.id) && mayFill(role, r)).sort((a, b) => +isNear(b) - +isNear(a) || meant(role, a) - meant(role, b) || distance(a) - distance(b));
 }
 function readableId(name, isTaken) {
   const plain2 = name.replace(/[đĐ]/gu, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 48);
@@ -1010,6 +993,110 @@ function sameOccurrence(desk, event, other) {
   return [...edits, ...setFields(desk, event, { hopper: id })];
 }
 
+// src/annotator/role_guess.js
+var CUE = 4;
+var NO_CUE = -1.5;
+var IN_A_ROW = 5;
+var FILLED_ALREADY = -2;
+var TAKES_ANYTHING = -3;
+var IN_PLACE = 1;
+var PASSIVE_ACTOR = -3;
+var PASSIVE_OTHER = 2;
+var INSIDE_ANOTHER = -6;
+var PER_KIND = -0.1;
+var PER_STEP = -0.2;
+var NEIGHBOURS = 150;
+var REACH = 40;
+var ROW = /^\s*(?:,|,?\s*(?:và|cùng với|cùng|hay|hoặc|lẫn)|[-–—])\s*$/u;
+var SMALL_WORDS = /(?:^|\s)(?:các|những|một|cuộc|vụ|việc|sự|phía|tờ|đài)$/u;
+var PASSIVE = /(?:^|\s)(?:bị|được)\s/u;
+function likelyRole(desk, event, type, filler) {
+  return best(type.roles.filter((role) => mayFill(role, filler)), (role) => points(desk, event, type, role, filler));
+}
+function likelyArgument(desk, event, type, passed = /* @__PURE__ */ new Set()) {
+  const guesses = recordsNear(desk, event).filter((r) => isInSentence(desk, event, r) && !passed.has(r.id)).flatMap((filler) => {
+    const role = likelyRole(desk, event, type, filler);
+    return role ? [{ role, filler }] : [];
+  });
+  return best(guesses, ({ role, filler }) => weight(desk, event, type, role, filler));
+}
+function fillersFor(desk, event, type, role) {
+  const fitting = recordsNear(desk, event).filter((r) => mayFill(role, r));
+  const near = fitting.filter((r) => isInSentence(desk, event, r));
+  const rank = new Map(near.map((r) => {
+    const isMeant2 = likelyRole(desk, event, type, r) === role;
+    return [r, { isMeant: isMeant2, weight: weight(desk, event, type, role, r) }];
+  }));
+  const farRank = { isMeant: false, weight: Number.NEGATIVE_INFINITY };
+  return fitting.sort((a, b) => {
+    const [one, other] = [rank.get(a) ?? farRank, rank.get(b) ?? farRank];
+    const byMeaning = +other.isMeant - +one.isMeant;
+    return byMeaning || other.weight - one.weight || awayFrom(event, a) - awayFrom(event, b);
+  });
+}
+function recordsNear({ records }, event) {
+  const taken = new Set((event.arguments ?? []).map((argument) => argument.ref));
+  return records.around(startOf(event), NEIGHBOURS).filter((r) => r.id !== event.id && !taken.has(r.id));
+}
+function isInSentence({ article }, event, record) {
+  const [from, to] = article.sentenceAt(startOf(event));
+  const isInside = startOf(record) >= from && endOf(record) <= to;
+  return isInside && (endOf(record) <= startOf(event) || startOf(record) >= endOf(event));
+}
+function awayFrom(event, record) {
+  return Math.max(startOf(event) - endOf(record), startOf(record) - endOf(event), 0);
+}
+function weight(desk, event, type, role, record) {
+  const isPart = (event.arguments ?? []).some(({ ref }) => {
+    const other = desk.records.get(ref);
+    return other && startOf(other) <= startOf(record) && endOf(record) <= endOf(other);
+  });
+  const sum = points(desk, event, type, role, record) + awayFrom(event, record) * PER_STEP;
+  return isPart ? sum + INSIDE_ANOTHER : sum;
+}
+function points({ article, records }, event, type, role, filler) {
+  const isBehind = startOf(filler) >= endOf(event);
+  const isActor = type.roles[0] === role;
+  const isObject = type.roles[0].fillers.every((kind) => role.fillers.includes(kind));
+  const isTime = filler.kind === "time";
+  const lead = leadOf(article, filler);
+  const hasCue = role.cues.some((cue) => lead === cue || lead.endsWith(` ${cue}`));
+  const mates = (event.arguments ?? []).filter((argument) => argument.role === role.code).flatMap(({ ref }) => records.get(ref) ?? []);
+  let sum = role.fillers.length * PER_KIND;
+  if (hasCue)
+    sum += CUE;
+  else if (role.cues.length > 0 && !isTime && !isObject)
+    sum += NO_CUE;
+  if (isActor)
+    sum += isBehind ? -IN_PLACE : IN_PLACE;
+  else if (!isBehind && !isTime)
+    sum -= IN_PLACE;
+  if (!isBehind && PASSIVE.test(article.slice(endOf(filler), startOf(event))))
+    sum += isActor ? PASSIVE_ACTOR : PASSIVE_OTHER;
+  if (mates.some((mate) => stand(article, mate, filler)))
+    sum += IN_A_ROW;
+  else if (mates.length > 0)
+    sum += FILLED_ALREADY;
+  if (takesAnything(role))
+    sum += TAKES_ANYTHING;
+  return sum;
+}
+function leadOf(article, record) {
+  const start = startOf(record);
+  let lead = article.slice(Math.max(0, start - REACH), start).toLowerCase().trimEnd();
+  while (SMALL_WORDS.test(lead))
+    lead = lead.replace(SMALL_WORDS, "").trimEnd();
+  return lead;
+}
+function stand(article, one, other) {
+  const [first, second] = startOf(one) < startOf(other) ? [one, other] : [other, one];
+  return ROW.test(article.slice(endOf(first), startOf(second)));
+}
+function best(items, count) {
+  const sums = items.map(count);
+  return items[sums.indexOf(Math.max(...sums))];
+}
+
 // src/annotator/walk.js
 function step(controller, direction) {
   if (controller.picking)
@@ -1020,10 +1107,12 @@ function step(controller, direction) {
     const at = stops.findIndex(([start, end]) => `${[start, end]}` === `${controller.selection}`);
     if (stops.length === 0)
       return controller.say("noCandidates");
+    for (const { id } of controller.records.exactly(...stops[at] ?? [0, 0]))
+      controller.passed.add(id);
     controller.isRaw = false;
     return controller.arrive(stops[(at + direction + stops.length) % stops.length]);
   }
-  const next = nextCandidate(controller, direction);
+  const next = nextOf(controller, controller.candidates, direction, (c) => controller.isOpen(c));
   if (!next)
     return controller.say("noCandidates");
   controller.clear();
@@ -1043,8 +1132,21 @@ function stepPickable(controller, direction) {
   controller.select([startOf(stop), endOf(stop)], controller.focusId);
   controller.say("record", stop.id);
 }
-function nextCandidate(controller, direction) {
-  const { candidates } = controller;
+function stepTrigger(controller, direction) {
+  const isTrigger = (c) => controller.suggestionAt(c)?.kind === "event" && !controller.rejected.has(`${c.start}-${c.end}`) && !controller.records.touching(c.start, c.end).some((r) => r.kind === "event");
+  const lists = [controller.triggers, controller.candidates];
+  const [start] = controller.selection ?? [direction > 0 ? -1 : controller.article.points.length];
+  const away = (c) => {
+    const ahead = direction * (c.start - start);
+    return ahead > 0 ? ahead : ahead + controller.article.points.length;
+  };
+  const next = lists.flatMap((list) => nextOf(controller, list, direction, isTrigger) ?? []).sort((a, b) => away(a) - away(b) || b.end - a.end)[0];
+  if (!next)
+    return controller.say("noTriggers");
+  controller.clear();
+  controller.arrive([next.start, next.end]);
+}
+function nextOf(controller, candidates, direction, isWanted) {
   const [start, end] = controller.selection ?? [-1, 0];
   const isAhead = (c) => c.start > start || c.start === start && c.end < end;
   const behind = countBefore(candidates, (c) => !isAhead(c));
@@ -1052,14 +1154,14 @@ function nextCandidate(controller, direction) {
   for (let count = 0; count < candidates.length; count += 1, place += direction) {
     const c = candidates[(place + candidates.length) % candidates.length];
     const isHere = c.start === start && c.end === end;
-    if (!isHere && controller.isOpen(c))
+    if (!isHere && isWanted(c))
       return c;
   }
   return null;
 }
 function candidatesNear(controller, event) {
   const [from, to] = controller.article.sentenceAt(startOf(event));
-  return controller.candidates.filter((c) => c.start >= from && c.end <= to && controller.isOpen(c)).filter((c) => c.end <= startOf(event) || c.start >= endOf(event)).map((c) => [c.start, c.end]);
+  return controller.candidates.filter((c) => c.start >= from && c.end <= to && controller.isOpen(c)).filter((c) => c.suggestion?.kind !== "event").filter((c) => c.end <= startOf(event) || c.start >= endOf(event)).map((c) => [c.start, c.end]);
 }
 function suggestedBetween(controller, from, to) {
   if (!controller.opened.suggested)
@@ -1067,11 +1169,13 @@ function suggestedBetween(controller, from, to) {
   return controller.candidates.filter((c) => c.start < to && c.end > from && c.suggestion?.record && controller.isOpen(c)).map((c) => [c.start, c.end]);
 }
 function fillerStops(controller, event, role) {
-  const fillers = fillersFor(controller.desk, event, role);
-  return [
-    ...fillers.map((r) => [startOf(r), endOf(r)]),
-    ...candidatesNear(controller, event)
-  ];
+  const type = controller.eventType;
+  if (!type)
+    return [];
+  const [from, to] = controller.article.sentenceAt(startOf(event));
+  const stops = fillersFor(controller.desk, event, type, role).map((r) => [startOf(r), endOf(r)]);
+  const near = stops.filter(([start, end]) => start >= from && end <= to);
+  return [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
 }
 function move(controller, direction) {
   if (controller.picking)
@@ -1115,15 +1219,13 @@ function makeEvent2(controller, code) {
 }
 function armNext(controller) {
   const { event, eventType } = controller;
-  const role = event && eventType && nextRole(event, eventType);
-  controller.armed = role?.code ?? "";
   controller.isAutoArmed = true;
-  if (!event)
+  controller.armed = "";
+  if (!event || !eventType)
     return controller.select(controller.selection, controller.focusId);
-  const likeliest = role && fillersFor(controller.desk, event, role)[0];
-  const [from, to] = controller.article.sentenceAt(startOf(event));
-  const isNear = likeliest && startOf(likeliest) >= from && endOf(likeliest) <= to;
-  const shown = isNear ? likeliest : event;
+  const guess = likelyArgument(controller.desk, event, eventType, controller.passed);
+  controller.armed = (guess?.role ?? nextRole(event, eventType))?.code ?? "";
+  const shown = guess?.filler ?? event;
   controller.select([startOf(shown), endOf(shown)], event.id);
 }
 function arm(controller, code) {
@@ -1148,7 +1250,7 @@ function fillAt(controller, position, covering) {
     return controller.cancel();
   const others = covering.filter((r) => r.id !== event.id);
   if (controller.isAutoArmed)
-    return fillUnasked(controller, position, covering, others);
+    return fillUnasked(controller, position, covering);
   const fitting = others.find((r) => mayFill(role, r));
   if (fitting)
     return fill(controller, fitting);
@@ -1165,36 +1267,46 @@ function fillAt(controller, position, covering) {
     return fillSpan(controller, token);
   controller.pointOnce(token, covering);
 }
-function fillUnasked(controller, position, covering, others) {
-  const { event, eventType: type } = controller;
-  if (!event || !type)
-    return;
+function clickMeans(controller, position) {
+  const { desk, event, eventType: type, isAutoArmed, armed, records } = controller;
+  if (!event || !type || !isAutoArmed || !armed)
+    return null;
   const filled = (event.arguments ?? []).map((argument) => argument.ref);
-  const fresh = others.filter((r) => !filled.includes(r.id));
-  const role = controller.armedRole;
-  const fitting = fresh.find((r) => role && mayFill(role, r)) ?? fresh[0];
-  const fits = (open) => mayFill(open, fitting);
-  const fittingRole = fitting && openRoles(event, type, fits, controller.armed)[0];
-  if (fittingRole) {
-    controller.armed = fittingRole.code;
-    return fill(controller, fitting);
+  const others = records.covering(position).filter((r) => r.id !== event.id);
+  for (const filler of others.filter((r) => !filled.includes(r.id))) {
+    const role2 = likelyRole(desk, event, type, filler);
+    if (role2)
+      return { role: role2.code, filler, type: "" };
   }
-  const candidate = others.length > 0 ? void 0 : candidatesNear(controller, event).filter(([start, end]) => start <= position && position < end).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
-  const wanted = candidate && roleForWords(controller, candidate);
-  if (candidate && wanted) {
-    controller.armed = wanted;
-    return fillSpan(controller, candidate);
-  }
-  controller.pointOnce(controller.article.snap(position, position + 1), covering);
+  if (others.length > 0)
+    return null;
+  const span = candidatesNear(controller, event).filter(([start, end]) => start <= position && position < end).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
+  const role = span && roleForWords(controller, span);
+  const kinds = type.roles.find((r) => r.code === role)?.fillers ?? [];
+  const guess = span && suggestionFor(controller, span)?.type;
+  const made2 = guess && kinds.includes(guess) ? guess : kinds[0];
+  return role ? { role, filler: span, type: made2 } : null;
+}
+function fillUnasked(controller, position, covering) {
+  const meant = clickMeans(controller, position);
+  if (!meant)
+    return controller.pointOnce(controller.article.snap(position, position + 1), covering);
+  controller.armed = meant.role;
+  if (Array.isArray(meant.filler))
+    fillSpan(controller, meant.filler);
+  else
+    fill(controller, meant.filler);
 }
 function roleForWords(controller, span) {
-  const { event, eventType, armedRole, schema } = controller;
+  const { desk, event, eventType, armedRole, schema } = controller;
   if (!event || !eventType || !armedRole)
     return "";
-  const type = suggestionFor(controller, span)?.type;
-  const fits = (role) => role.fillers.includes(type ?? "");
-  if (type)
-    return openRoles(event, eventType, fits, armedRole.code)[0]?.code ?? "";
+  const guess = suggestionFor(controller, span);
+  if (guess && guess.kind !== "event") {
+    const { kind, type } = guess;
+    const record = { kind, type, id: "", text: "", extent: [span] };
+    return likelyRole(desk, event, eventType, record)?.code ?? "";
+  }
   const label2 = schema.labels.find((l) => l.code === armedRole.fillers[0]);
   return label2 && !label2.is_value ? armedRole.code : "";
 }
@@ -1273,15 +1385,15 @@ function label(controller, code, all = false, from = void 0) {
     return controller.say("nothing");
   const record = controller.focused?.kind === "event" ? null : controller.focused;
   const gesture = all ? labelOccurrences(controller.desk, controller.selection, label2) : labelSpan(controller.desk, record ? fragmentsOf(record) : [controller.selection], label2, record);
-  const made = gesture.find((e) => isSpanned(e.after))?.after;
-  if (from && isSpanned(made))
-    made.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
+  const made2 = gesture.find((e) => isSpanned(e.after))?.after;
+  if (from && isSpanned(made2))
+    made2.provenance = { how: "suggestion", source: from.source, score: from.score ?? null };
   const count = gesture.filter((e) => isSpanned(e.after) && !e.before).length;
   const spoken = all ? "places" : count > 0 ? "labelled" : "retyped";
-  if (!controller.commit(gesture, spoken, code, all ? String(count) : "") || !made)
+  if (!controller.commit(gesture, spoken, code, all ? String(count) : "") || !made2)
     return;
   controller.clear();
-  controller.select(controller.selection, made.id);
+  controller.select(controller.selection, made2.id);
   if (all)
     controller.list(controller.article.slice(...controller.selection));
 }
@@ -1585,6 +1697,7 @@ var TEXTS = {
   notFitting: ["không hợp vai này", "does not fit this role"],
   alreadyThere: ["đã có sẵn", "already there"],
   suggestion: ["đề xuất", "suggestion"],
+  noTriggers: ["không còn từ kích hoạt nào được đề xuất", "no further likely trigger"],
   required: ["bắt buộc", "required"],
   guideline: ["Hướng dẫn", "Guideline"],
   missing: ["thiếu vai bắt buộc", "required role missing"],
@@ -1614,6 +1727,8 @@ var TEXTS = {
 var COMMANDS = {
   next: ["đến từ đề xuất kế tiếp", "next candidate"],
   previous: ["về từ đề xuất trước", "previous candidate"],
+  nextTrigger: ["đến từ kích hoạt kế tiếp", "next likely trigger"],
+  previousTrigger: ["về từ kích hoạt trước", "previous likely trigger"],
   accept: ["nhận đề xuất", "accept the suggestion"],
   acceptAll: ["nhận mọi đề xuất cùng nhãn", "accept all suggestions of this label"],
   reject: ["bỏ qua đề xuất", "reject the suggestion"],
@@ -2083,14 +2198,54 @@ var Article = class {
     return found;
   }
 };
-function cutLines(points) {
+function cutLines(points2) {
   const lines = [];
   let unit = 0;
-  for (const line of points.text.split("\n")) {
-    lines.push([points.toPoints(unit), points.toPoints(unit + line.length)]);
+  for (const line of points2.text.split("\n")) {
+    lines.push([points2.toPoints(unit), points2.toPoints(unit + line.length)]);
     unit += line.length + 1;
   }
   return lines;
+}
+
+// src/annotator/word_finder.js
+var LEAD = 2;
+function findWords(article, strings, anyCase = false) {
+  const text = anyCase ? inSmallLetters(article.points.text) : article.points.text;
+  const byLead = /* @__PURE__ */ new Map();
+  for (const words of strings) {
+    const lead = words.slice(0, LEAD);
+    const known = byLead.get(lead);
+    if (known)
+      known.push(words);
+    else
+      byLead.set(lead, [words]);
+  }
+  for (const known of byLead.values())
+    known.sort((a, b) => b.length - a.length);
+  const found = [];
+  const { points: points2, tokens } = article;
+  for (const [start] of tokens) {
+    const unit = points2.toUnits(start);
+    const likely = byLead.get(text.slice(unit, unit + LEAD)) ?? [];
+    for (const words of [...likely, ...byLead.get(text[unit]) ?? []]) {
+      if (!text.startsWith(words, unit))
+        continue;
+      const end = points2.toPoints(unit + words.length);
+      if (article.snap(start, end)[1] === end)
+        found.push([words, [start, end]]);
+    }
+  }
+  return found;
+}
+function inSmallLetters(text) {
+  const small = text.toLowerCase();
+  if (small.length === text.length)
+    return small;
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const one = letter.toLowerCase();
+    return one.length === letter.length ? one : letter;
+  });
 }
 
 // src/annotator/candidates.js
@@ -2119,6 +2274,17 @@ function findCandidates(article, memory, suggested) {
     addSuggested(article, found, suggested);
   return [...found.values()].filter((c) => article.sectionAt(c.start) !== "boilerplate").sort(inOrder);
 }
+function findTriggers(article, triggers) {
+  const found = [];
+  let reach = -1;
+  for (const [words, [start, end]] of findWords(article, triggers.keys(), true)) {
+    if (end <= reach || article.sectionAt(start) === "boilerplate")
+      continue;
+    reach = end;
+    found.push({ start, end, suggestion: triggers.get(words) ?? null });
+  }
+  return found;
+}
 function inOrder(a, b) {
   return a.start - b.start || b.end - a.end;
 }
@@ -2139,12 +2305,9 @@ function addMatches(article, pattern, kind, type, add) {
   }
 }
 function addRemembered(article, memory, add) {
-  for (const [words, suggestion] of memory) {
-    if (words.length < 2 || PRONOUNS.has(words.toLowerCase()))
-      continue;
-    for (const [from, to] of article.placesOf(words))
-      add(from, to, suggestion);
-  }
+  const telling = [...memory.keys()].filter((words) => words.length > 1 && !PRONOUNS.has(words.toLowerCase()));
+  for (const [words, [from, to]] of findWords(article, telling))
+    add(from, to, memory.get(words));
 }
 function addSuggested(article, found, { source, records }) {
   const isSpokenOf = new Uint8Array(article.points.length);
@@ -2177,6 +2340,8 @@ function overlaps(sorted2, start, end) {
 var DEFAULT_KEYS = {
   next: "n",
   previous: "Shift+n",
+  nextTrigger: "Shift+ArrowDown",
+  previousTrigger: "Shift+ArrowUp",
   accept: "Enter",
   acceptAll: "Shift+Enter",
   reject: "-",
@@ -2304,8 +2469,12 @@ function examplesOf({ events, labels }) {
   const remember = (kind) => ({ code, examples }) => examples.map(({ mark, text }) => [mark || text, { kind, type: code, source: "schema" }]);
   return [...events.flatMap(remember("event")), ...labels.flatMap(remember("mention"))];
 }
+function triggersOf({ events }) {
+  return new Map(events.flatMap(({ code, triggers }) => triggers.map((words) => [words, { kind: "event", type: code, source: "lexicon" }])));
+}
 var Memory = class {
   constructor(schema, records, before) {
+    this.triggers = before?.triggers ?? triggersOf(schema);
     this.known = new Map(before?.known ?? examplesOf(schema));
     this.counts = /* @__PURE__ */ new Map();
     for (const entity of records.all("entity"))
@@ -2314,6 +2483,12 @@ var Memory = class {
           this.known.set(name, { kind: "mention", type: entity.type, source: entity.id });
     for (const record of records.shown.values())
       this.learn(record);
+  }
+  suggest(words) {
+    const small = words.toLowerCase();
+    const plain2 = this.known.get(small);
+    const known = this.known.get(words) ?? (plain2?.kind === "event" ? plain2 : void 0);
+    return known ?? this.triggers.get(small) ?? null;
   }
   learn(record) {
     if (!isSpanned(record))
@@ -2376,7 +2551,8 @@ function readOpened(schema, opened, before) {
   const records = new Records(opened);
   const memory = new Memory(schema, records, before);
   const candidates = findCandidates(article, memory.known, opened.suggested);
-  return { article, records, memory, candidates };
+  const triggers = findTriggers(article, memory.triggers);
+  return { article, records, memory, candidates, triggers };
 }
 var Controller = class {
   constructor({ schema, config, opened, newId, onChange, onSay }) {
@@ -2394,6 +2570,7 @@ var Controller = class {
     this.isRaw = false;
     this.armed = "";
     this.isAutoArmed = false;
+    this.passed = /* @__PURE__ */ new Set();
     this.typed = "";
     this.picking = "";
     this.picked = "";
@@ -2411,6 +2588,7 @@ var Controller = class {
     this.records = parts.records;
     this.memory = parts.memory;
     this.candidates = parts.candidates;
+    this.triggers = parts.triggers;
   }
   load(opened) {
     Object.assign(this, readOpened(this.schema, opened, this.memory));
@@ -2428,6 +2606,7 @@ var Controller = class {
     this.isRaw = false;
     this.armed = "";
     this.isAutoArmed = false;
+    this.passed.clear();
     this.typed = "";
     this.picking = "";
     this.picked = "";
@@ -2466,7 +2645,7 @@ var Controller = class {
   suggestionAt({ start, end, suggestion }) {
     if (suggestion?.record)
       return suggestion;
-    return this.memory.known.get(this.article.slice(start, end)) ?? suggestion;
+    return this.memory.suggest(this.article.slice(start, end)) ?? suggestion;
   }
   select(selection, focusId = "", isRaw = false) {
     this.selection = selection;
@@ -2550,7 +2729,7 @@ var Controller = class {
   }
   candidateAround(position, wanted = []) {
     const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
-    const around = this.candidates.filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
+    const around = (wanted.length > 0 ? this.candidates : [...this.candidates, ...this.triggers]).filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
     return around ? [around.start, around.end] : null;
   }
   drag(start, end) {
@@ -2607,6 +2786,8 @@ var Controller = class {
     const commands = {
       next: () => this.step(1),
       previous: () => this.step(-1),
+      nextTrigger: () => stepTrigger(this, 1),
+      previousTrigger: () => stepTrigger(this, -1),
       right: () => move(this, 1),
       left: () => move(this, -1),
       extendRight: () => extend(this, 1),
@@ -2859,9 +3040,25 @@ function makeFrame(language) {
     tabindex: "-1",
     "aria-label": say("panel", language)
   });
-  const grid = make("div", { class: "gn-frame" }, make("div", { class: "gn-top" }, titleBar2, lamp), make("div", { class: "gn-main" }, alerts, text, asks), make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys));
+  const main = make("div", { class: "gn-main" }, alerts, text, asks);
+  const grid = make("div", { class: "gn-frame" }, make("div", { class: "gn-top" }, titleBar2, lamp), main, make("aside", { class: "gn-side", "aria-label": say("panel", language) }, tabs, body), make("div", { class: "gn-bottom" }, status, keys));
   const root = make("div", { class: "gn", "data-ready": "false" }, grid, live);
-  return { root, titleBar: titleBar2, lamp, alerts, asks, arcs, paper, text, keys, status, live, tabs, body };
+  return {
+    root,
+    titleBar: titleBar2,
+    lamp,
+    main,
+    alerts,
+    asks,
+    arcs,
+    paper,
+    text,
+    keys,
+    status,
+    live,
+    tabs,
+    body
+  };
 }
 
 // src/annotator/help.js
@@ -2952,8 +3149,8 @@ function emphasised(words) {
 // src/annotator/words.js
 var SHOWN = 60;
 function shorten(text) {
-  const points = [...text];
-  return points.length > SHOWN ? `${points.slice(0, SHOWN).join("")}…` : text;
+  const points2 = [...text];
+  return points2.length > SHOWN ? `${points2.slice(0, SHOWN).join("")}…` : text;
 }
 
 // src/annotator/record_fields.js
@@ -3206,7 +3403,8 @@ function inspectEvent(controller, fields, event) {
   ];
 }
 function addArgumentRow(controller, fields, event) {
-  const roles = controller.eventType?.roles ?? [];
+  const type = controller.eventType;
+  const roles = type?.roles ?? [];
   const chosen = controller.armedRole;
   const none = { value: "", name: "+" };
   const roleNames = roles.map((role2) => ({ value: role2.code, name: fields.plainName(role2) }));
@@ -3214,7 +3412,7 @@ function addArgumentRow(controller, fields, event) {
     if (code)
       arm(controller, code);
   });
-  const words = () => (chosen ? fillersFor(controller.desk, event, chosen) : []).map((r) => ({
+  const words = () => (chosen && type ? fillersFor(controller.desk, event, type, chosen) : []).map((r) => ({
     value: r.id,
     name: `${r.type}: ${shorten(r.text)}`
   }));
@@ -3226,6 +3424,30 @@ function addArgumentRow(controller, fields, event) {
   role.setAttribute("aria-label", say("roles", fields.language));
   filler.setAttribute("aria-label", say("pickRole", fields.language));
   return make("div", { class: "gn-pair" }, role, filler);
+}
+
+// src/annotator/palette.js
+var made = /* @__PURE__ */ new WeakMap();
+function eventPalette(controller, language) {
+  const known = made.get(controller);
+  if (known)
+    return known;
+  const palette = make("div", { class: "gn-palette" });
+  let last = "";
+  for (const type of controller.schema.events) {
+    const [category, ...rest] = type.code.split(".");
+    if (category !== last)
+      palette.append(make("b", {}, category));
+    last = category;
+    palette.append(make("button", {
+      class: "gn-chipkey",
+      "data-field": `type-${type.code}`,
+      title: language === "en" ? type.name_en || type.name : `${type.name} · ${type.name_en}`,
+      onclick: () => makeEvent2(controller, type.code)
+    }, type.key ? keycap(type.key) : null, rest.join(".") || category));
+  }
+  made.set(controller, palette);
+  return palette;
 }
 
 // src/annotator/inspector.js
@@ -3257,13 +3479,15 @@ function inspectSelection(controller, fields) {
     ];
   const suggestion = candidate?.suggestion;
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
+  const palette = eventPalette(controller, fields.language);
   if (!suggestion)
-    return [quote];
+    return [quote, palette];
   const accept2 = make("button", { class: "gn-button", "data-field": "accept", onclick: () => accept(controller) }, bilingual("accept", fields.language), ` ${suggestion.type}${detail(suggestion)} `, keycap("Enter"));
   return [
     quote,
     make("p", {}, accept2),
-    make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`, suggestion.score === void 0 ? null : ` · ${Math.round(suggestion.score * 100)} %`)
+    make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`, suggestion.score === void 0 ? null : ` · ${Math.round(suggestion.score * 100)} %`),
+    palette
   ];
 }
 function detail({ record }) {
@@ -3461,7 +3685,7 @@ function listFinds(controller, fields, filter, onFilter) {
       ` ${shorten(record.text)}`
     ])
   }));
-  const plain2 = findWords(article, filter).map(([start, end]) => ({
+  const plain2 = findWords2(article, filter).map(([start, end]) => ({
     words: filter,
     node: () => item(`at-${start}`, () => controller.goTo([start, end]), false, [
       `${article.slice(Math.max(0, start - CONTEXT), start)}`,
@@ -3474,7 +3698,7 @@ function listFinds(controller, fields, filter, onFilter) {
 function item(field, onPress, isHere, children) {
   return make("li", {}, make("button", { class: "gn-item", "data-field": field, "aria-current": String(isHere), onclick: onPress }, ...children));
 }
-function findWords(article, wanted) {
+function findWords2(article, wanted) {
   const found = [];
   const words = wanted.normalize("NFC").replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
   if (!words)
@@ -3923,7 +4147,7 @@ var Painter = class {
     const { article } = this.controller;
     const base = article.points.toUnits(start);
     const range = document.createRange();
-    let best = start;
+    let best2 = start;
     let bestDistance = Number.POSITIVE_INFINITY;
     for (let index = article.tokenAt(start); index < article.tokens.length; index += 1) {
       const [from, to] = article.tokens[index];
@@ -3937,15 +4161,15 @@ var Painter = class {
       for (const box2 of range.getClientRects?.() ?? []) {
         const distance = distanceTo(box2, x, y);
         if (distance < bestDistance)
-          [best, bestDistance] = [first, distance];
+          [best2, bestDistance] = [first, distance];
       }
       if (bestDistance === 0)
         break;
     }
-    return best;
+    return best2;
   }
   nearestIn(line, x, y) {
-    let best = -1;
+    let best2 = -1;
     let bestDistance = Number.POSITIVE_INFINITY;
     for (const node of line.querySelectorAll("[data-start]"))
       for (const box2 of node.getClientRects()) {
@@ -3953,9 +4177,9 @@ var Painter = class {
         if (distance >= bestDistance)
           continue;
         bestDistance = distance;
-        best = this.positionIn(node, x, y);
+        best2 = this.positionIn(node, x, y);
       }
-    return best;
+    return best2;
   }
   close() {
     this.roll.close();
@@ -3996,6 +4220,105 @@ function drawLines(node, marks, lanes, focusId) {
   node.style.backgroundPosition = layers.map(([, position]) => position).join(", ");
   node.style.backgroundSize = layers.map(([, , size]) => size).join(", ");
 }
+
+// src/annotator/pointer.js
+var DOUBLE_WITHIN = 350;
+var BESIDE = 14;
+var Pointer = class {
+  constructor({ text, controller, painter, once }) {
+    this.text = text;
+    this.controller = controller;
+    this.painter = painter;
+    this.once = once;
+    this.lastClick = void 0;
+    this.dragging = null;
+    this.sign = make("div", { class: "gn-would", "aria-hidden": "true", hidden: true });
+  }
+  listen(signal) {
+    const leave = () => {
+      this.dragging = null;
+      this.sign.hidden = true;
+    };
+    const { text } = this;
+    text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
+    text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
+    text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
+    text.addEventListener("pointercancel", leave, { signal });
+    text.addEventListener("pointerleave", () => this.sign.hidden = true, { signal });
+  }
+  onDown(event) {
+    if (event.button !== 0)
+      return;
+    this.sign.hidden = true;
+    const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
+    this.text.focus({ preventScroll: true });
+    const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
+    if (!isOnWords)
+      this.controller.pointOutside();
+    if (start < 0)
+      return;
+    event.preventDefault();
+    this.dragging = { start, moved: false, isOnWords };
+  }
+  onMove(event) {
+    if (!this.dragging || (event.buttons & 1) === 0)
+      return this.foretell(event);
+    const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
+    if (position < 0)
+      return;
+    const { article } = this.controller;
+    if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
+      this.dragging.moved = true;
+    if (!this.dragging.moved)
+      return;
+    const from = Math.min(this.dragging.start, position);
+    const to = Math.max(this.dragging.start, position) + 1;
+    if (!this.controller.armed)
+      this.controller.leaveRecord();
+    this.controller.select(article.snap(from, to), this.controller.armed ? this.controller.focusId : "", true);
+  }
+  onUp(event) {
+    const dragging = this.dragging;
+    this.dragging = null;
+    if (!dragging)
+      return;
+    const { selection } = this.controller;
+    if (dragging.moved && selection)
+      return this.once(() => this.controller.drag(...selection));
+    if (!dragging.isOnWords)
+      return;
+    const how = {
+      extend: event.shiftKey,
+      twice: event.detail > 1 || this.isDouble(dragging.start),
+      exact: event.altKey
+    };
+    this.once(() => this.controller.point(dragging.start, how));
+  }
+  isDouble(position) {
+    const now = performance.now();
+    const last = this.lastClick;
+    this.lastClick = { position, now };
+    return last !== void 0 && last.position === position && now - last.now < DOUBLE_WITHIN;
+  }
+  foretell(event) {
+    const { controller, painter, sign } = this;
+    if (!controller.isAutoArmed && sign.hidden)
+      return;
+    const { target, clientX, clientY } = event;
+    const position = controller.isAutoArmed ? painter.positionAt(target, clientX, clientY) : -1;
+    const isOnWords = position >= 0 && painter.isOnWords(target, clientX);
+    const meant = isOnWords ? clickMeans(controller, position) : null;
+    sign.hidden = !meant;
+    if (!meant)
+      return;
+    const { role, filler, type } = meant;
+    const words = Array.isArray(filler) ? controller.article.slice(...filler) : filler.text;
+    sign.textContent = [role, type, shorten(words)].filter(Boolean).join(" · ");
+    const frame = sign.parentElement.getBoundingClientRect();
+    const [x, y] = [clientX - frame.left + BESIDE, clientY - frame.top + BESIDE];
+    sign.style.transform = `translate(${x}px, ${y}px)`;
+  }
+};
 
 // src/annotator/speech.js
 function wordsFor(controller, language, key, details) {
@@ -4282,8 +4605,6 @@ var View = class {
     this.drawn = /* @__PURE__ */ new Map();
     this.place = "";
     this.help = void 0;
-    this.lastClick = void 0;
-    this.dragging = null;
     this.refusals = [];
     const opened = model.get("document");
     this.session = randomHex(8);
@@ -4325,6 +4646,13 @@ var View = class {
     this.tabs = frame.tabs;
     this.body = frame.body;
     this.painter = new Painter(this.paper, this.text, this.controller);
+    this.pointer = new Pointer({
+      text: this.text,
+      controller: this.controller,
+      painter: this.painter,
+      once: (act) => this.once(act)
+    });
+    frame.main.append(this.pointer.sign);
     el.append(this.root);
     this.unfollow = followTheme(this.root, () => this.model.get("theme"));
     this.update();
@@ -4333,12 +4661,7 @@ var View = class {
   listen() {
     const { signal } = this.stop;
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    this.text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
-    this.text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
-    this.text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
-    this.text.addEventListener("pointercancel", () => {
-      this.dragging = null;
-    }, { signal });
+    this.pointer.listen(signal);
     addEventListener("beforeunload", (event) => {
       if (this.wire.waiting.length > 0)
         event.preventDefault();
@@ -4431,59 +4754,6 @@ var View = class {
     this.updatePanel();
     this.tabs.querySelector("[aria-selected=true]")?.focus();
   }
-  onDown(event) {
-    if (event.button !== 0)
-      return;
-    const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
-    this.text.focus({ preventScroll: true });
-    const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
-    if (!isOnWords)
-      this.controller.pointOutside();
-    if (start < 0)
-      return;
-    event.preventDefault();
-    this.dragging = { start, moved: false, isOnWords };
-  }
-  onMove(event) {
-    if (!this.dragging || (event.buttons & 1) === 0)
-      return;
-    const position = this.painter.positionAt(event.target, event.clientX, event.clientY);
-    if (position < 0)
-      return;
-    const { article } = this.controller;
-    if (article.tokenAt(position) !== article.tokenAt(this.dragging.start))
-      this.dragging.moved = true;
-    if (!this.dragging.moved)
-      return;
-    const from = Math.min(this.dragging.start, position);
-    const to = Math.max(this.dragging.start, position) + 1;
-    if (!this.controller.armed)
-      this.controller.leaveRecord();
-    this.controller.select(article.snap(from, to), this.controller.armed ? this.controller.focusId : "", true);
-  }
-  onUp(event) {
-    const dragging = this.dragging;
-    this.dragging = null;
-    if (!dragging)
-      return;
-    const { selection } = this.controller;
-    if (dragging.moved && selection)
-      return this.once(() => this.controller.drag(...selection));
-    if (!dragging.isOnWords)
-      return;
-    const how = {
-      extend: event.shiftKey,
-      twice: event.detail > 1 || this.isDouble(dragging.start),
-      exact: event.altKey
-    };
-    this.once(() => this.controller.point(dragging.start, how));
-  }
-  isDouble(position) {
-    const now = performance.now();
-    const last = this.lastClick;
-    this.lastClick = { position, now };
-    return last !== void 0 && last.position === position && now - last.now < 350;
-  }
   speak(key, details) {
     this.spoken = wordsFor(this.controller, this.language, key, details);
     this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
@@ -4558,7 +4828,7 @@ var View = class {
     }, bilingual(page2, language))));
     const onFilter = (filter) => {
       this.filter = filter;
-      this.painter.hits = this.page === "find" ? findWords(controller.article, filter) : [];
+      this.painter.hits = this.page === "find" ? findWords2(controller.article, filter) : [];
       this.painter.update();
       this.updatePanel();
     };
