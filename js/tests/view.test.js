@@ -40,7 +40,7 @@ function modelOf(fields = {}) {
 	const sent = [];
 	/** @type {Record<string, any>} */
 	const values = {
-		document: openText(SEED_1),
+		document: JSON.stringify(openText(SEED_1)),
 		schema: SCHEMA,
 		config: { language: "vi", keys: {} },
 		theme: "auto",
@@ -135,7 +135,7 @@ test("script in text, label, colour, name or reason stays text", async (t) => {
 	document.title = evil;
 	document.annotator = evil;
 	document.documents[0].title = evil;
-	const { root, model, session } = await show(t, { schema, document });
+	const { root, model, session } = await show(t, { schema, document: JSON.stringify(document) });
 	model.say({ kind: "welcome", session });
 	for (const tab of root.querySelectorAll("[role=tab]")) /** @type {HTMLElement} */ (tab).click();
 	model.say({ kind: "nack", session, author: session, seq: 0, reason: evil });

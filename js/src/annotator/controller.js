@@ -31,9 +31,7 @@ function readOpened(schema, opened, before) {
 	const article = new Article(opened);
 	const records = new Records(opened);
 	const memory = new Memory(schema, records, before);
-	const candidates = findCandidates(article, memory.known, opened.suggested);
-	const triggers = findTriggers(article, memory.triggers);
-	return { article, records, memory, candidates, triggers };
+	return { article, records, memory, found: null };
 }
 
 /** A position in the work: selection, focus, and what the next click or key will do. */
@@ -97,8 +95,22 @@ export class Controller {
 		this.article = parts.article;
 		this.records = parts.records;
 		this.memory = parts.memory;
-		this.candidates = parts.candidates;
-		this.triggers = parts.triggers;
+		/** @type {{candidates: Candidate[], triggers: Candidate[]} | null} */
+		this.found = null;
+	}
+
+	/** Places worth stopping at, and likely triggers, both in text order; searched for when first asked for. */
+	get guesses() {
+		const { article, memory, opened } = this;
+		this.found ??= {
+			candidates: findCandidates(article, memory.known, opened.suggested),
+			triggers: findTriggers(article, memory.triggers),
+		};
+		return this.found;
+	}
+
+	get candidates() {
+		return this.guesses.candidates;
 	}
 
 	/** Show another document from its beginning. @param {OpenedDocument} opened */
@@ -284,7 +296,9 @@ export class Controller {
 	candidateAround(position, wanted = []) {
 		/** @param {Candidate} c */
 		const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
-		const around = (wanted.length > 0 ? this.candidates : [...this.candidates, ...this.triggers])
+		const around = (
+			wanted.length > 0 ? this.candidates : [...this.candidates, ...this.guesses.triggers]
+		)
 			.filter((c) => c.start <= position && position < c.end)
 			.sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
 		return around ? [around.start, around.end] : null;

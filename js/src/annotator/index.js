@@ -33,12 +33,18 @@ import { Wire } from "./wire.js";
  */
 
 const TICK = 500;
+const SEARCH_WITHIN = 1000;
 const PAGES = ["chosen", "find", "events", "entities", "documents"];
 
 /** Random hex for ids that nobody else makes. @param {number} bytes */
 function randomHex(bytes) {
 	const values = crypto.getRandomValues(new Uint8Array(bytes));
 	return [...values].map((value) => value.toString(16).padStart(2, "0")).join("");
+}
+
+/** A document travels as JSON text. @param {string} text @returns {OpenedDocument} */
+function readDocument(text) {
+	return JSON.parse(text);
 }
 
 /** @returns {Storage | null} */
@@ -70,6 +76,7 @@ class View {
 		this.isStale = false;
 		/** What was said last. @type {Node[]} */
 		this.spoken = [];
+		this.told = 0;
 		/** What each part of the page showed last. @type {Map<HTMLElement, string>} */
 		this.drawn = new Map();
 		/** The record and words the panel showed last. */
@@ -78,7 +85,7 @@ class View {
 		this.help = undefined;
 		/** @type {import("./wire.js").Refusal[]} */
 		this.refusals = [];
-		const opened = /** @type {OpenedDocument} */ (model.get("document"));
+		const opened = readDocument(model.get("document"));
 		this.session = randomHex(8);
 		this.fields = new Fields(this.language);
 		this.controller = new Controller({
@@ -142,7 +149,8 @@ class View {
 			},
 			{ signal },
 		);
-		const onMessage = (/** @type {KernelMessage} */ message) => this.wire.receive(message);
+		const onMessage = (/** @type {any} */ { opened, ...message }) =>
+			this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
 		const onTheme = () => this.unfollow.refresh();
 		this.model.on("msg:custom", onMessage);
 		this.model.on("change:theme", onTheme);
@@ -153,6 +161,7 @@ class View {
 			this.model.off("change:theme", onTheme);
 			this.unfollow();
 			this.painter.close();
+			this.wire.bye();
 			this.root.remove();
 		});
 		if (typeof ResizeObserver !== "undefined") {
@@ -250,6 +259,7 @@ class View {
 	speak(key, details) {
 		this.spoken = wordsFor(this.controller, this.language, key, details);
 		this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
+		this.told += 1;
 		this.updateStatus();
 	}
 
@@ -270,6 +280,8 @@ class View {
 			this.shownDocument = controller.opened.id;
 			this.painter.load();
 			this.text.scrollTop = 0;
+			// A long article is shown first and searched then.
+			globalThis.requestIdleCallback?.(() => controller.guesses, { timeout: SEARCH_WITHIN });
 		} else this.painter.update();
 		const { documents, event, armed, typed, picking, showsAllArcs } = controller;
 		const { state } = controller.records;
@@ -362,10 +374,13 @@ class View {
 	}
 
 	updateStatus() {
-		this.status.replaceChildren(
-			make("span", { class: "gn-said" }, ...this.spoken),
-			...modeNodes(this.controller, this.language),
-		);
+		const { controller, language, spoken } = this;
+		const { armed, picking, typed } = controller;
+		const guess = controller.focusId ? "" : controller.candidate?.suggestion?.type;
+		this.redraw(this.status, [this.told, armed, picking, typed, guess], () => [
+			make("span", { class: "gn-said" }, ...spoken),
+			...modeNodes(controller, language),
+		]);
 	}
 
 	updateHealth() {
@@ -373,20 +388,25 @@ class View {
 		const { language, controller } = this;
 		this.root.dataset.ready = String(this.wire.open);
 		this.root.dataset.health = health;
-		this.lamp.replaceChildren(saveLamp(health, language));
-		const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
-		const nodes = problem ? [problem] : [];
-		for (const refusal of this.refusals) {
-			const dismiss = () => {
-				this.refusals = this.refusals.filter((r) => r !== refusal);
-				this.updateHealth();
-			};
-			nodes.push(refusalNote(controller, refusal, language, dismiss));
-		}
+		this.redraw(this.lamp, health, () => [saveLamp(health, language)]);
 		this.redraw(this.asks, controller.removing, () =>
 			controller.removing ? [removalNote(controller, this.fields)] : [],
 		);
-		this.alerts.replaceChildren(...nodes);
+		const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
+		const shown = [problem?.textContent, this.refusals.length && controller.revisions];
+		this.redraw(
+			this.alerts,
+			[...shown, this.refusals.map((r) => [r.operation.seq, r.reason])],
+			() => [
+				...(problem ? [problem] : []),
+				...this.refusals.map((refusal) =>
+					refusalNote(controller, refusal, language, () => {
+						this.refusals = this.refusals.filter((r) => r !== refusal);
+						this.updateHealth();
+					}),
+				),
+			],
+		);
 		this.updateStatus();
 	}
 

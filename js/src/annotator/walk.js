@@ -50,7 +50,7 @@ export function stepTrigger(controller, direction) {
 		controller.suggestionAt(c)?.kind === "event" &&
 		!controller.rejected.has(`${c.start}-${c.end}`) &&
 		!controller.records.touching(c.start, c.end).some((r) => r.kind === "event");
-	const lists = [controller.triggers, controller.candidates];
+	const lists = [controller.guesses.triggers, controller.candidates];
 	const [start] = controller.selection ?? [direction > 0 ? -1 : controller.article.points.length];
 	/** How far away, round the end of the text. @param {Candidate} c */
 	const away = (c) => {

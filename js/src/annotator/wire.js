@@ -75,6 +75,11 @@ export class Wire {
 		this.say({ kind: "hello", ...this.position() });
 	}
 
+	/** The view is closed: nothing need be told to it any more. */
+	bye() {
+		this.say({ kind: "bye" });
+	}
+
 	/**
 	 * One gesture: shown at once by the caller, kept in the outbox, sent.
 	 * @param {string} document

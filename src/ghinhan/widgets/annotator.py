@@ -21,6 +21,7 @@ from ghinhan.model.session import LabellingSession
 from ghinhan.schema.label_set import Schema
 from ghinhan.widgets.packing import (
     Packed,
+    encode_opened,
     pack_edits,
     pack_opened,
     pack_schema,
@@ -110,9 +111,9 @@ class Annotator(anywidget.AnyWidget):
         """The document that was opened last; `document` is where the widget began."""
         return self._showing
 
-    def pack_document(self) -> Packed:
+    def pack_document(self) -> str:
         """What a page that is loaded now must show: always the disk's state, never a memory."""
-        return pack_opened(self._session, self._showing)
+        return encode_opened(pack_opened(self._session, self._showing))
 
     def refresh(self) -> None:
         """Tell all views what changed behind their backs, for example by `desk.edit` in a cell.
@@ -137,6 +138,7 @@ class Annotator(anywidget.AnyWidget):
             "hello": self._hello,
             "open": self._open,
             "beat": self._beat,
+            "bye": self._bye,
             "op": self._operate,
             "undo": self._operate,
             "redo": self._operate,
@@ -159,13 +161,18 @@ class Annotator(anywidget.AnyWidget):
         with self._turn:
             self._say(name, "beat", **self._news(self._view(name, message)))
 
+    def _bye(self, name: str, _message: Packed) -> None:
+        """A view that is closed is told nothing more."""
+        with self._turn:
+            self._views.pop(name, None)
+
     def _open(self, name: str, message: Packed) -> None:
         with self._turn:
             view = self._view(name, message)
             opened = pack_opened(self._session, str(message["document"]))
             view.document, view.revisions = opened["id"], opened["revisions"]
             self._showing = opened["id"]
-            self._say(name, "opened", opened=opened)
+            self._say(name, "opened", opened=encode_opened(opened))
 
     def _operate(self, name: str, message: Packed) -> None:
         author, seq = str(message["session"]), int(message["seq"])
@@ -206,10 +213,10 @@ class Annotator(anywidget.AnyWidget):
         view.heard = time.monotonic()
         return view
 
-    def _opened(self, view: View) -> Packed:
+    def _opened(self, view: View) -> str:
         opened = pack_opened(self._session, view.document)
         view.revisions = opened["revisions"]
-        return opened
+        return encode_opened(opened)
 
     def _news(self, view: View) -> Packed:
         """What changed since the view was told last; the whole document when nobody can say."""

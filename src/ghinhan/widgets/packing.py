@@ -1,7 +1,8 @@
 """How an opened document and a schema look on the wire to a widget.
 
 Positions stay code points: the browser converts them. Spans that come by the thousand are
-packed as gap and length, flat, so that a message stays small.
+packed as gap and length, flat, so that a message stays small. A whole document travels as JSON
+text: what carries a nested value looks at each of its parts, several times on the way.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,8 +54,15 @@ def pack_states(states: Sequence[DocumentState]) -> list[Packed]:
     return [msgspec.to_builtins(state) for state in states]
 
 
+def encode_opened(opened: Packed) -> str:
+    """A document packed by `pack_opened` as JSON text."""
+    return msgspec.json.encode(opened).decode()
+
+
 def pack_opened(session: LabellingSession, document: str) -> Packed:
     """A document and everything that the annotator said of it, as the disk has it now.
+
+    Records stay values where they look the same on the wire; `encode_opened` writes them.
 
     Raises:
         GhinhanError: the session cannot open the document; the message says why.
@@ -66,8 +74,8 @@ def pack_opened(session: LabellingSession, document: str) -> Packed:
         "annotator": session.annotator,
         "project": session.project,
         "state": opened.layer.state,
-        "records": [pack_record(record) for record in opened.layer.records],
-        "corpus": [msgspec.to_builtins(record) for record in opened.corpus_layer.records],
+        "records": [with_type(record) for record in opened.layer.records],
+        "corpus": opened.corpus_layer.records,
         "revisions": dict(opened.revisions),
         "documents": pack_states(session.documents()),
         "suggested": pack_suggested(opened.suggested),
@@ -81,12 +89,17 @@ def pack_suggested(suggested: Suggested | None) -> Packed | None:
     return {
         "source": suggested.layer.annotator,
         "records": [
-            pack_record(record)
+            with_type(record)
             for record in suggested.layer.records
             if isinstance(record, Mention | Time | Event)
         ],
-        "corpus": [msgspec.to_builtins(record) for record in suggested.corpus_layer.records],
+        "corpus": suggested.corpus_layer.records,
     }
+
+
+def with_type(record: Record) -> Record | Packed:
+    """A record that says its type: a time does not by itself."""
+    return pack_record(record) if isinstance(record, Time) else record  # type: ignore[no-any-return]
 
 
 def pack_record(record: Record | State | None) -> Any:  # noqa: ANN401  JSON values

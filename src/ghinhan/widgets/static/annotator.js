@@ -4426,6 +4426,9 @@ var Wire = class {
     this.asked ||= this.lastBeat;
     this.say({ kind: "hello", ...this.position() });
   }
+  bye() {
+    this.say({ kind: "bye" });
+  }
   commit(document2, edits) {
     if (!this.open || edits.length === 0)
       return false;
@@ -4602,6 +4605,7 @@ var View = class {
     this.isActing = false;
     this.isStale = false;
     this.spoken = [];
+    this.told = 0;
     this.drawn = /* @__PURE__ */ new Map();
     this.place = "";
     this.help = void 0;
@@ -4677,6 +4681,7 @@ var View = class {
       this.model.off("change:theme", onTheme);
       this.unfollow();
       this.painter.close();
+      this.wire.bye();
       this.root.remove();
     });
     if (typeof ResizeObserver !== "undefined") {
@@ -4757,6 +4762,7 @@ var View = class {
   speak(key, details) {
     this.spoken = wordsFor(this.controller, this.language, key, details);
     this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
+    this.told += 1;
     this.updateStatus();
   }
   refuse(refusal) {
@@ -4854,25 +4860,30 @@ var View = class {
       this.body.scrollTop += hidden;
   }
   updateStatus() {
-    this.status.replaceChildren(make("span", { class: "gn-said" }, ...this.spoken), ...modeNodes(this.controller, this.language));
+    const { controller, language, spoken } = this;
+    const { armed, picking, typed } = controller;
+    const guess = controller.focusId ? "" : controller.candidate?.suggestion?.type;
+    this.redraw(this.status, [this.told, armed, picking, typed, guess], () => [
+      make("span", { class: "gn-said" }, ...spoken),
+      ...modeNodes(controller, language)
+    ]);
   }
   updateHealth() {
     const { health, welcomed } = this.wire;
     const { language, controller } = this;
     this.root.dataset.ready = String(this.wire.open);
     this.root.dataset.health = health;
-    this.lamp.replaceChildren(saveLamp(health, language));
+    this.redraw(this.lamp, health, () => [saveLamp(health, language)]);
+    this.redraw(this.asks, controller.removing, () => controller.removing ? [removalNote(controller, this.fields)] : []);
     const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
-    const nodes = problem ? [problem] : [];
-    for (const refusal of this.refusals) {
-      const dismiss = () => {
+    const shown = [problem?.textContent, this.refusals.length && controller.revisions];
+    this.redraw(this.alerts, [...shown, this.refusals.map((r) => [r.operation.seq, r.reason])], () => [
+      ...problem ? [problem] : [],
+      ...this.refusals.map((refusal) => refusalNote(controller, refusal, language, () => {
         this.refusals = this.refusals.filter((r) => r !== refusal);
         this.updateHealth();
-      };
-      nodes.push(refusalNote(controller, refusal, language, dismiss));
-    }
-    this.redraw(this.asks, controller.removing, () => controller.removing ? [removalNote(controller, this.fields)] : []);
-    this.alerts.replaceChildren(...nodes);
+      }))
+    ]);
     this.updateStatus();
   }
   grantWish() {
