@@ -7,6 +7,7 @@ import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
 import { Questions } from "./questions.js";
+import { recall } from "./recollection.js";
 import { endOf, isSpanned, Records, STATE_ID, startOf } from "./records.js";
 import * as walk from "./walk.js";
 
@@ -85,6 +86,7 @@ export class Controller {
 		this.questions = new Questions(
 			(question) => this.wire?.ask(question),
 			() => onChange(this),
+			(remembered) => recall(this, remembered),
 		);
 		/** Arcs of all events in view, not only of the one in focus. */
 		this.showsAllArcs = false;
@@ -487,6 +489,7 @@ export class Controller {
 		}
 		if (fresh) this.revisions = fresh.revisions;
 		if (message.revisions) this.revisions = message.revisions;
+		if (["welcome", "opened"].includes(message.kind)) this.questions.remember(this.opened.id);
 		const isMine = message.kind === "ack" || message.kind === "nack";
 		if (!fresh && !message.changes && !isMine) return;
 		const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
