@@ -16,6 +16,6 @@ export function recall(controller, remembered) {
 	const before = JSON.stringify(controller.candidate);
 	memory.recall(remembered);
 	controller.candidates = findCandidates(article, memory.known, opened.suggested);
-	// Painting brings the selection into view: only for news of it one may be taken away from where one reads.
+	// Painting scrolls to the selection: who reads elsewhere is taken there only for news of it.
 	if (JSON.stringify(controller.candidate) !== before) controller.onChange(controller);
 }
