@@ -1,9 +1,11 @@
 """What is remembered of an annotator's labels: the same as if all layers were read at once."""
 
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,7 +105,7 @@ def remember(memory: LabelMemory, document: Document, seconds: float = 0.0) -> l
     """Ask until everything is read."""
     while not memory.read_on(seconds, without=document.id):
         pass
-    return list(memory.find_in(document))
+    return memory.find_in(document)
 
 
 class Years(RuleBasedStateMachine):
@@ -226,7 +228,7 @@ def test_a_call_without_time_reads_one_layer_and_the_last_one_says_so(store: Sto
     calls = [memory.read_on(0.0, without="new") for _ in range(11)]
 
     assert calls == [False] * 10 + [True]
-    assert list(memory.find_in(HANOI)) == [
+    assert memory.find_in(HANOI) == [
         Remembered(words="Hà Nội", kind="mention", type="GPE", count=5, of=10)
     ]
 
@@ -321,6 +323,31 @@ def test_words_that_do_not_stand_together_are_not_remembered(tmp_path: Path) -> 
     assert remember(LabelMemory(store, ANNOTATOR), article("Hà … Nội. Hà Nội.", "new")) == []
 
 
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads that take turns a thousand times as often as usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 1000)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_two_tabs_may_ask_at_the_same_time(tmp_path: Path) -> None:
+    """Their questions come in threads of their own, and each gets the whole answer."""
+    store = open_store(tmp_path)
+    for number in range(40):
+        for place in range(3):
+            put(store, f"d{number}", label(number * 3 + place, f"Hà Nội {place}"))
+    memories = [LabelMemory(store, ANNOTATOR) for _ in range(12)]
+    asked = article("Hà Nội 0 Hà Nội 1 Hà Nội 2", "new")
+    with ThreadPoolExecutor(4) as threads:
+        twice = [memory for memory in memories for _ in range(2)]
+        answers = list(threads.map(lambda memory: remember(memory, asked), twice))
+
+    assert [[found.of for found in answer] for answer in answers] == [[40, 40, 40]] * 24
+
+
 def test_others_are_not_remembered(store: Store) -> None:
     """A second annotator who is shown the first one's labels is no second annotator."""
     put(store, "d1", label(50, "Ông"), annotator="a2")
@@ -347,7 +374,7 @@ def test_a_book_is_searched_for_twenty_thousand_strings_in_no_time(tmp_path: Pat
     assert not memory.read_on(0.0, without="")
     book = article(" ".join(names[::3] + syllables * 360))
     began = time.thread_time()
-    found = list(memory.find_in(book))
+    found = memory.find_in(book)
     spent = time.thread_time() - began
 
     assert len(book.tokens) > 100_000

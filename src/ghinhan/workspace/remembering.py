@@ -6,6 +6,7 @@ kept for each document, so that one that changes is counted anew and one can be 
 """
 
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,8 @@ HEAD = 4
 class LabelMemory:
     """How often one annotator has labelled which words as what.
 
+    Questions of two tabs may come in two threads: one is answered after the other.
+
     Args:
         store: where the labels are kept.
         annotator: whose.
@@ -48,6 +51,7 @@ class LabelMemory:
     def __init__(self, store: "Store", annotator: str) -> None:
         self._store = store
         self._annotator = annotator
+        self._turn = threading.Lock()
         self._ahead: dict[str, Stamps] = {}
         self._stamps: dict[str, Stamps] = {}
         self._labels: dict[str, Labels] = {}
@@ -66,15 +70,20 @@ class LabelMemory:
 
         """
         deadline = time.monotonic() + seconds
-        while self._ahead or self._survey(without):
-            document, stamps = self._ahead.popitem()
-            self._count(document, stamps)
-            if time.monotonic() >= deadline:
-                return False
+        with self._turn:
+            while self._ahead or self._survey(without):
+                document, stamps = self._ahead.popitem()
+                self._count(document, stamps)
+                if time.monotonic() >= deadline:
+                    return False
         return True
 
-    def find_in(self, document: Document) -> Iterator[Remembered]:
+    def find_in(self, document: Document) -> list[Remembered]:
         """The words of a document that were labelled in others; what it says itself is left out."""
+        with self._turn:
+            return list(self._find(document))
+
+    def _find(self, document: Document) -> Iterator[Remembered]:
         own: defaultdict[str, Counter[Use]] = defaultdict(Counter)
         for words, use in zip(*self._labels.get(document.id, ((), ())), strict=True):
             own[words][use] += 1
