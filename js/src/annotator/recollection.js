@@ -1,6 +1,7 @@
-// What the kernel remembers of other documents becomes places to stop at. No DOM.
+// What was labelled, here or in other documents, becomes places to stop at. No DOM.
 
-import { findCandidates } from "./candidates.js";
+import { candidateOn, findCandidates, inOrder } from "./candidates.js";
+import { endOf, isSpanned, startOf } from "./records.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./types.js").Remembered} Remembered */
@@ -18,4 +19,22 @@ export function recall(controller, remembered) {
 	controller.candidates = findCandidates(article, memory.known, opened.suggested);
 	// Painting scrolls to the selection: who reads elsewhere is taken there only for news of it.
 	if (JSON.stringify(controller.candidate) !== before) controller.onChange(controller);
+}
+
+/**
+ * Take in what was just labelled: where its words stand again there is something to look at.
+ * @param {Controller} controller
+ * @param {import("./types.js").AnyRecord | null} record
+ */
+export function learn(controller, record) {
+	const { article, candidates, memory } = controller;
+	const words = memory.learn(record);
+	if (!words || !isSpanned(record)) return;
+	const suggestion = memory.known.get(words) ?? null;
+	const fresh = article
+		.occurrences(startOf(record), endOf(record))
+		.filter((span) => !candidateOn(candidates, ...span));
+	if (fresh.length === 0) return;
+	for (const [start, end] of fresh) candidates.push({ start, end, suggestion });
+	candidates.sort(inOrder);
 }

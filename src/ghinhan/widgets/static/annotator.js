@@ -2577,6 +2577,19 @@ function recall(controller, remembered) {
   if (JSON.stringify(controller.candidate) !== before)
     controller.onChange(controller);
 }
+function learn(controller, record) {
+  const { article, candidates, memory } = controller;
+  const words = memory.learn(record);
+  if (!words || !isSpanned(record))
+    return;
+  const suggestion = memory.known.get(words) ?? null;
+  const fresh = article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(candidates, ...span));
+  if (fresh.length === 0)
+    return;
+  for (const [start, end] of fresh)
+    candidates.push({ start, end, suggestion });
+  candidates.sort(inOrder);
+}
 
 // src/annotator/controller.js
 var WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
@@ -2895,25 +2908,13 @@ var Controller = class {
     this.hasReopened = wasDone && !gesture.some((edit) => edit.id === STATE_ID);
     this.records.expect(gesture);
     for (const { after } of gesture)
-      this.learn(after);
+      learn(this, after);
     if (spoken)
       this.say(spoken, ...details);
     if (this.hasReopened)
       this.say("reopened");
     this.onChange(this);
     return true;
-  }
-  learn(record) {
-    const words = this.memory.learn(record);
-    if (!words || !isSpanned(record))
-      return;
-    const suggestion = this.memory.known.get(words) ?? null;
-    const fresh = this.article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(this.candidates, ...span));
-    if (fresh.length === 0)
-      return;
-    for (const [start, end] of fresh)
-      this.candidates.push({ start, end, suggestion });
-    this.candidates.sort(inOrder);
   }
   tellTravel(message) {
     if (message.kind !== "ack" || !this.wire?.lastTravel)
@@ -2952,7 +2953,7 @@ var Controller = class {
       return;
     const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
     for (const { after } of message.changes ?? [])
-      this.learn(after);
+      learn(this, after);
     if (!fresh && !isSeen)
       return;
     if (this.focusId && !this.focused)
