@@ -341,3 +341,48 @@ def files_in(root: Path) -> dict[str, bytes]:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_glance_shows_the_layer_and_keeps_nothing(person: Person, tmp_path: Path) -> None:
+    """Whoever counts labels in a thousand documents must not put the open ones out of memory."""
+    person.put(mention(1))
+    person.store.fold("a1", "d")
+    person.put(mention(2))
+    other = open_store(tmp_path)
+
+    assert other.glance("a1", "d") == person.store.layer("a1", "d").records
+    assert other.glance("a1", "nowhere") == ()
+    assert other._access.known() == []
+    with pytest.raises(UnsafeNameError, match="no document may be called"):
+        other.glance("a1", CORPUS)
+
+
+def test_a_glance_waits_for_nobody_and_mends_nothing(person: Person, tmp_path: Path) -> None:
+    """It takes no lock, and a torn line is left for whoever holds it."""
+    person.put(mention(1))
+    journal = tmp_path / ".ghinhan/journal/a1/d.jsonl"
+    torn = journal.read_bytes() + b'{"op":'
+    locks = set(tmp_path.rglob("*.lock"))
+    with open_store(tmp_path)._access.opened("a1", ["d"]):
+        journal.write_bytes(torn)
+        assert open_store(tmp_path).glance("a1", "d") == (mention(1),)
+
+    assert set(tmp_path.rglob("*.lock")) == locks
+    assert journal.read_bytes() == torn
+
+
+def test_stamps_tell_that_a_layer_changed_by_edit_or_fold(person: Person, tmp_path: Path) -> None:
+    """Who has read a layer need not read it again, unless somebody wrote one of its files."""
+    person.put(mention(1))
+    person.put(mention(2), document="Bài 2")
+    stamps = [open_store(tmp_path).stamps("a1")]
+    person.put(mention(3))
+    stamps.append(open_store(tmp_path).stamps("a1"))
+    person.store.fold("a1", "d")
+    stamps += [open_store(tmp_path).stamps("a1") for _ in range(2)]
+
+    assert [sorted(moment) for moment in stamps] == [["Bài 2", "d"]] * 4
+    assert len({moment["d"] for moment in stamps}) == 3
+    assert len({moment["Bài 2"] for moment in stamps}) == 1
+    assert stamps[0]["d"][0] is None
+    assert stamps[3]["d"][0] is not None

@@ -15,10 +15,17 @@ from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.events import Event
 from ghinhan.model.mentions import Mention
 from ghinhan.model.notes import Comment
-from ghinhan.model.session import DocumentState, KnownThing, LabellingSession, Opened
+from ghinhan.model.session import (
+    DocumentState,
+    KnownThing,
+    LabellingSession,
+    Opened,
+    Recollection,
+)
 from ghinhan.model.times import Time
 from ghinhan.schema.loading import load_schema
 from ghinhan.widgets.annotator import FORGET_VIEW_AFTER, Annotator
+from ghinhan.workspace.session import Labelling
 from ghinhan.workspace.workspace import Workspace
 from tests.project_copy import copy_project
 
@@ -309,6 +316,10 @@ class FullDisk:
         """As before."""
         return self._session.clause(anchor)
 
+    def remembered(self, document: str, seconds: float) -> Recollection:
+        """As before."""
+        return self._session.remembered(document, seconds)
+
     def edit(self, edits: Sequence[Edit]) -> Receipt:
         """No space."""
         raise StoreError(errno.ENOSPC, f"{len(edits)} edits found no space left on the disk.")
@@ -383,6 +394,33 @@ def test_a_clause_of_the_guidelines_comes_when_it_is_asked_for(table: Table) -> 
     assert answer["kind"] == "clause"
     assert answer["anchor"] == "role-speaker"
     assert "⟦" in answer["text"]
+
+
+def test_what_was_labelled_elsewhere_is_remembered_when_it_is_asked_for(table: Table) -> None:
+    """In the next document the same words are suggested, with how often they were labelled so."""
+    table.hello()
+    table.label(msgspec.structs.replace(TELEGRAPH, extent=((0, 2),), text="Nga", type="GPE"))
+    while not (answer := table.say("remember", document=OTHER))["complete"]:
+        assert answer["remembered"] == []
+
+    assert (answer["kind"], answer["document"]) == ("remembered", OTHER)
+    assert answer["remembered"] == [
+        {"words": "Nga", "kind": "mention", "type": "GPE", "count": 1, "of": 1}
+    ]
+    assert table.say("remember", document=DOCUMENT)["remembered"] == []
+
+
+def test_opening_a_document_reads_no_other_one(table: Table) -> None:
+    """The page must not wait for what a thousand other files say."""
+    session = table.widget._session
+    assert isinstance(session, Labelling)
+    table.desk.edit(OTHER, NAME, put={"kind": "comment", "text": "?"})
+    table.hello()
+    table.say("open", document=DOCUMENT)
+    assert list(session._memory._labels) == []
+
+    table.say("remember", document=DOCUMENT)
+    assert list(session._memory._labels) == [OTHER]
 
 
 def test_another_reading_is_packed_as_suggestions(table: Table) -> None:

@@ -2,11 +2,12 @@
 
 import * as acts from "./acts.js";
 import { Article } from "./article.js";
-import { candidateOn, findCandidates, findTriggers, inOrder } from "./candidates.js";
+import { candidateOn, findCandidates, findTriggers } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
 import { Questions } from "./questions.js";
+import { learn, recall } from "./recollection.js";
 import { endOf, isSpanned, Records, STATE_ID, startOf } from "./records.js";
 import * as walk from "./walk.js";
 
@@ -83,6 +84,7 @@ export class Controller {
 		this.questions = new Questions(
 			(question) => this.wire?.ask(question),
 			() => onChange(this),
+			(remembered) => recall(this, remembered),
 		);
 		/** Arcs of all events in view, not only of the one in focus. */
 		this.showsAllArcs = false;
@@ -454,24 +456,11 @@ export class Controller {
 		const wasDone = ["done", "settled"].includes(this.records.state);
 		this.hasReopened = wasDone && !gesture.some((edit) => edit.id === STATE_ID);
 		this.records.expect(gesture);
-		for (const { after } of gesture) this.learn(after);
+		for (const { after } of gesture) learn(this, after);
 		if (spoken) this.say(spoken, ...details);
 		if (this.hasReopened) this.say("reopened");
 		this.onChange(this);
 		return true;
-	}
-
-	/** @param {import("./types.js").AnyRecord | null} record */
-	learn(record) {
-		const words = this.memory.learn(record);
-		if (!words || !isSpanned(record)) return;
-		const suggestion = this.memory.known.get(words) ?? null;
-		const fresh = this.article
-			.occurrences(startOf(record), endOf(record))
-			.filter((span) => !candidateOn(this.candidates, ...span));
-		if (fresh.length === 0) return;
-		for (const [start, end] of fresh) this.candidates.push({ start, end, suggestion });
-		this.candidates.sort(inOrder);
 	}
 
 	// --- news from the kernel --------------------------------------------------------------
@@ -501,10 +490,11 @@ export class Controller {
 		}
 		if (fresh) this.revisions = fresh.revisions;
 		if (message.revisions) this.revisions = message.revisions;
+		if (["welcome", "opened"].includes(message.kind)) this.questions.remember(this.opened.id);
 		const isMine = message.kind === "ack" || message.kind === "nack";
 		if (!fresh && !message.changes && !isMine) return;
 		const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
-		for (const { after } of message.changes ?? []) this.learn(after);
+		for (const { after } of message.changes ?? []) learn(this, after);
 		if (!fresh && !isSeen) return;
 		if (this.focusId && !this.focused) this.clear();
 		const record = this.focused;

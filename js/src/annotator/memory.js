@@ -1,8 +1,10 @@
-// What strings were labelled as: in this document, in the schema's examples, as entity names. No DOM.
+// What strings were labelled as: in this document, in others, in the schema's examples, as entity
+// names. No DOM.
 
 import { isSpanned } from "./records.js";
 
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
+/** @typedef {import("./types.js").Remembered} Remembered */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
 
 /** @param {import("./types.js").Schema} schema @returns {[words: string, suggestion: Suggestion][]} */
@@ -51,6 +53,13 @@ export class Memory {
 		const plain = this.known.get(small);
 		const known = this.known.get(words) ?? (plain?.kind === "event" ? plain : undefined);
 		return known ?? this.triggers.get(small) ?? null;
+	}
+
+	/** What other documents say; of words labelled in this one it says more itself. @param {readonly Remembered[]} remembered */
+	recall(remembered) {
+		for (const { words, kind, type, count, of } of remembered)
+			if (!this.counts.has(words))
+				this.known.set(words, { kind, type, source: "memory", score: count / of });
 	}
 
 	/**

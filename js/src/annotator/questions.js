@@ -1,15 +1,24 @@
 // What a view asks the kernel and can do without: what an entity may be linked to, what the guidelines
-// say. A question that hears no answer leaves its place empty; nothing waits for it.
+// say, what words were labelled before. A question that hears no answer leaves its place empty; nothing
+// waits for it.
 
 /** @typedef {import("./types.js").KernelMessage} KernelMessage */
 /** @typedef {import("./types.js").KnownThing} KnownThing */
+/** @typedef {import("./types.js").Remembered} Remembered */
 
 /** Questions, and the answers that have come. */
 export class Questions {
-	/** @param {(question: object) => void} ask @param {() => void} onAnswer */
-	constructor(ask, onAnswer) {
+	/**
+	 * @param {(question: object) => void} ask
+	 * @param {() => void} onAnswer
+	 * @param {(remembered: readonly Remembered[]) => void} onRemembered
+	 */
+	constructor(ask, onAnswer, onRemembered) {
 		this.ask = ask;
 		this.onAnswer = onAnswer;
+		this.onRemembered = onRemembered;
+		/** The document whose words the kernel is asked about. */
+		this.document = "";
 		/** What is looked up. */
 		this.words = "";
 		/** What was found so far. @type {KnownThing[]} */
@@ -39,13 +48,32 @@ export class Questions {
 		return this.clauses.get(anchor) ?? "";
 	}
 
+	/** Ask what words of a document were labelled as in others. @param {string} document */
+	remember(document) {
+		this.document = document;
+		this.ask({ kind: "remember", document });
+	}
+
+	/**
+	 * The kernel reads a little for each question and answers others in between: ask until it is done.
+	 * @param {KernelMessage} message
+	 */
+	hearRemembered({ document = "", complete = false, remembered = [] }) {
+		if (document !== this.document) return;
+		if (!complete) return this.remember(document);
+		this.document = "";
+		this.onRemembered(remembered);
+	}
+
 	/**
 	 * Take an answer in; one that comes too late is dropped.
 	 * @param {KernelMessage} message
 	 * @returns {boolean} whether it was an answer
 	 */
-	hear({ kind, words, things = [], anchor = "", text = "" }) {
-		if (kind !== "found" && kind !== "clause") return false;
+	hear(message) {
+		const { kind, words, things = [], anchor = "", text = "" } = message;
+		if (kind === "remembered") this.hearRemembered(message);
+		if (kind !== "found" && kind !== "clause") return kind === "remembered";
 		if (kind === "found" && words !== this.words) return true;
 		if (kind === "found") this.things = things;
 		else this.clauses.set(anchor, text);

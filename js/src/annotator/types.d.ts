@@ -242,9 +242,27 @@ export interface KnownThing {
 	note?: string;
 }
 
+/** Words labelled before: as what, by how many labels, of how many on these words. */
+export interface Remembered {
+	words: string;
+	kind: "mention" | "time" | "event";
+	type: string;
+	count: number;
+	of: number;
+}
+
 /** Kernel to view. `session` names the view that is spoken to. */
 export interface KernelMessage {
-	kind: "welcome" | "ack" | "nack" | "patch" | "opened" | "beat" | "found" | "clause";
+	kind:
+		| "welcome"
+		| "ack"
+		| "nack"
+		| "patch"
+		| "opened"
+		| "beat"
+		| "found"
+		| "clause"
+		| "remembered";
 	session: string;
 	seq?: number;
 	reason?: string;
@@ -261,6 +279,10 @@ export interface KernelMessage {
 	/** Answers to `clause`. */
 	anchor?: string;
 	text?: string;
+	/** Answers to `remember`: of which document, whether that is all, and what is known. */
+	document?: string;
+	complete?: boolean;
+	remembered?: Remembered[];
 	/** The session that made the operation, which may be one that is gone. */
 	author?: string;
 }

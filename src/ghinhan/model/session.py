@@ -69,6 +69,38 @@ class Suggested(msgspec.Struct, frozen=True, kw_only=True):
     corpus_layer: CorpusLayer
 
 
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that the annotator has labelled before, as what, and how often.
+
+    Args:
+        words: as they stand in the text.
+        kind: `mention`, `time` or `event`.
+        type: the type that they were given most often.
+        count: how many labels say so.
+        of: how many labels there are on these words; `count / of` is how sure the memory is.
+
+    """
+
+    words: str
+    kind: str
+    type: str
+    count: int
+    of: int
+
+
+class Recollection(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of the words of one document.
+
+    Args:
+        complete: everything was read; while it was not, ask again.
+        remembered: the words, sorted; none while it is not complete.
+
+    """
+
+    complete: bool
+    remembered: tuple[Remembered, ...] = ()
+
+
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A document opened for labelling, as it is on the disk at this moment.
 
@@ -119,6 +151,14 @@ class LabellingSession(Protocol):
 
     def clause(self, anchor: str) -> str:
         """What the guidelines say under an anchor; empty where they say nothing."""
+        ...
+
+    def remembered(self, document: str, seconds: float) -> Recollection:
+        """Which words of a document the annotator has labelled in other documents, and as what.
+
+        Reads on for about so many seconds, so that whoever waits for a receipt gets it between
+        two calls; the first calls after something changed are the ones that are not complete.
+        """
         ...
 
     def edit(self, edits: Sequence[Edit]) -> Receipt:

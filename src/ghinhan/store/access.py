@@ -134,6 +134,17 @@ class Access:
                     scope.refresh(mend=False)
             yield scopes
 
+    def glance(self, annotator: str, name: str) -> Scope:
+        """A scope as it is on the disk now, read without its lock and kept by nobody.
+
+        While another process folds it, edits may be missing; its stamps have changed then.
+        """
+        with telling(annotator, [name]):
+            places = self.places.scope(annotator, name)
+            scope = Scope(self.disk, places, self._text_of, self._schema_name)
+            scope.refresh(mend=False)
+            return scope
+
     def _locks(self, annotator: str, scopes: Mapping[str, Scope]) -> list[Path]:
         """The locks to take, in order; that of the gestures first when there are several."""
         locks = [scope.places.lock for scope in scopes.values()]

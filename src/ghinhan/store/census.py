@@ -6,6 +6,7 @@ annotator's name; a copy that a cloud drive left beside it does not.
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,12 +15,16 @@ import msgspec
 from ghinhan.foundation.errors import UnsafeNameError
 from ghinhan.foundation.files import TEMPORARY_SUFFIX
 from ghinhan.foundation.identifiers import file_name_for
-from ghinhan.store.disk import Disk, read_from
+from ghinhan.store.disk import Disk, Stamp, read_from, stamp_of
 from ghinhan.store.places import ANNOTATIONS, NAME_FILE, PRIVATE, Places
 
 SUFFIX = ".jsonl"
 TEMPORARY_NAME = re.compile(r".+\.(\d+)-[0-9a-f]{8}" + re.escape(TEMPORARY_SUFFIX))
 """The number is that of the process that writes the file."""
+
+
+Stamps = tuple[Stamp | None, Stamp | None]
+"""Of a scope's tracked file and of its journal; None where there is no such file."""
 
 
 class AnnotatorName(msgspec.Struct, frozen=True):
@@ -62,6 +67,18 @@ def list_scopes(disk: Disk, places: Places, annotator: str) -> list[str]:
             if name.endswith(SUFFIX):
                 found.add(scope_of(disk, folder / name))
     return sorted(found - {""})
+
+
+def stamp_scopes(
+    disk: Disk, places: Places, annotator: str, names: Iterable[str]
+) -> dict[str, Stamps]:
+    """The stamps of several scopes of one annotator; two calls on the disk for each."""
+    folder, journals = places.folder(annotator), places.journals(annotator)
+    files = {name: f"{file_name_for(name)}{SUFFIX}" for name in names}
+    return {
+        name: (stamp_of(disk, folder / file), stamp_of(disk, journals / file))
+        for name, file in files.items()
+    }
 
 
 def scope_of(disk: Disk, path: Path) -> str:

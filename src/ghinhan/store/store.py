@@ -16,7 +16,7 @@ from ghinhan.foundation.errors import RecordError
 from ghinhan.model.edits import CORPUS, Edit, Receipt
 from ghinhan.model.layer import CorpusLayer, CorpusRecord, Layer, LayerRecord
 from ghinhan.store.access import Access, in_order, telling
-from ghinhan.store.census import list_annotators, list_scopes, sweep
+from ghinhan.store.census import Stamps, list_annotators, list_scopes, stamp_scopes, sweep
 from ghinhan.store.disk import Disk
 from ghinhan.store.folder import Folder
 from ghinhan.store.history import HistoryEntry, read_history
@@ -123,6 +123,28 @@ class Store:
                 state=scope.content.state,
                 records=cast("tuple[LayerRecord, ...]", scope.content.listed()),
             )
+
+    def stamps(self, annotator: str) -> dict[str, Stamps]:
+        """What tells that a layer has changed, without reading it, for each document begun.
+
+        Take them before `glance`: a layer that changes while it is read then has others.
+        """
+        begun = self.documents(annotator)
+        with telling(annotator, ["the folders"]):
+            return stamp_scopes(self._disk, self._places, annotator, begun)
+
+    def glance(self, annotator: str, document: str) -> tuple[LayerRecord, ...]:
+        """The records of a layer, for whoever reads very many: nothing is kept for next time.
+
+        No lock is taken, so nobody waits; see `stamps` for a layer that changes meanwhile.
+
+        Raises:
+            RecordError: a bad line in the tracked file; names file and line.
+
+        """
+        refuse_corpus_name(document)
+        scope = self._access.glance(annotator, document)
+        return cast("tuple[LayerRecord, ...]", scope.content.listed())
 
     def corpus_layer(self, annotator: str) -> CorpusLayer:
         """One annotator's entities and occurrences, as they are on the disk now."""

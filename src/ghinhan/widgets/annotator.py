@@ -35,6 +35,9 @@ FORGET_VIEW_AFTER = 120.0
 PUSH_EVERY = 0.2
 """Seconds between two messages that a view has not asked for; its next beat brings the rest."""
 
+REMEMBER_SECONDS = 0.05
+"""How long one question for what was labelled before may keep others waiting."""
+
 
 class View(msgspec.Struct):
     """One place where the widget is shown.
@@ -144,6 +147,7 @@ class Annotator(anywidget.AnyWidget):
             "redo": self._operate,
             "look_up": self._look_up,
             "clause": self._clause,
+            "remember": self._remember,
         }
         handler = handlers.get(kind, self._misunderstand)
         try:
@@ -195,6 +199,13 @@ class Annotator(anywidget.AnyWidget):
     def _clause(self, name: str, message: Packed) -> None:
         anchor = str(message["anchor"])
         self._say(name, "clause", anchor=anchor, text=self._session.clause(anchor))
+
+    def _remember(self, name: str, message: Packed) -> None:
+        """What words were labelled as; a view asks until it is complete, edits go in between."""
+        document = str(message["document"])
+        answer = self._session.remembered(document, REMEMBER_SECONDS)
+        words = [msgspec.to_builtins(remembered) for remembered in answer.remembered]
+        self._say(name, "remembered", document=document, complete=answer.complete, remembered=words)
 
     def _misunderstand(self, _name: str, message: Packed) -> None:
         raise ValueError(

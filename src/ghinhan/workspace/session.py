@@ -15,9 +15,17 @@ from ghinhan.foundation.wording import counted
 from ghinhan.model.document import Document
 from ghinhan.model.edits import Edit, Receipt
 from ghinhan.model.layer import Layer
-from ghinhan.model.session import DAMAGED, DocumentState, KnownThing, Opened, Suggested
+from ghinhan.model.session import (
+    DAMAGED,
+    DocumentState,
+    KnownThing,
+    Opened,
+    Recollection,
+    Suggested,
+)
 from ghinhan.workspace.clauses import Clauses
 from ghinhan.workspace.knowledge import Knowledge
+from ghinhan.workspace.remembering import LabelMemory
 
 if TYPE_CHECKING:
     from ghinhan.store import Store
@@ -51,6 +59,7 @@ class Labelling:
         self._annotator = annotator
         self._on_change = on_change
         self._suggest_from = suggest_from
+        self._memory = LabelMemory(store, annotator)
         self._knowledge = Knowledge(corpus.root)
         self._clauses = Clauses(corpus.root)
 
@@ -109,6 +118,18 @@ class Labelling:
     def clause(self, anchor: str) -> str:
         """What `annotations/guidelines.md` says under an anchor; empty where it says nothing."""
         return self._clauses.clause(anchor)
+
+    def remembered(self, document: str, seconds: float) -> Recollection:
+        """Which words of a document the annotator has labelled in other documents, and as what.
+
+        Raises:
+            UnknownNameError: no such document.
+
+        """
+        article = self._corpus.document(document)
+        if not self._memory.read_on(seconds, without=document):
+            return Recollection(complete=False)
+        return Recollection(complete=True, remembered=tuple(self._memory.find_in(article)))
 
     def edit(self, edits: Sequence[Edit]) -> Receipt:
         """Make one gesture's edits durable, all of them or none."""

@@ -2490,6 +2490,11 @@ var Memory = class {
     const known = this.known.get(words) ?? (plain2?.kind === "event" ? plain2 : void 0);
     return known ?? this.triggers.get(small) ?? null;
   }
+  recall(remembered) {
+    for (const { words, kind, type, count, of } of remembered)
+      if (!this.counts.has(words))
+        this.known.set(words, { kind, type, source: "memory", score: count / of });
+  }
   learn(record) {
     if (!isSpanned(record))
       return "";
@@ -2507,9 +2512,11 @@ var Memory = class {
 
 // src/annotator/questions.js
 var Questions = class {
-  constructor(ask, onAnswer) {
+  constructor(ask, onAnswer, onRemembered) {
     this.ask = ask;
     this.onAnswer = onAnswer;
+    this.onRemembered = onRemembered;
+    this.document = "";
     this.words = "";
     this.things = [];
     this.clauses = /* @__PURE__ */ new Map();
@@ -2530,9 +2537,24 @@ var Questions = class {
     }
     return this.clauses.get(anchor) ?? "";
   }
-  hear({ kind, words, things = [], anchor = "", text = "" }) {
+  remember(document2) {
+    this.document = document2;
+    this.ask({ kind: "remember", document: document2 });
+  }
+  hearRemembered({ document: document2 = "", complete = false, remembered = [] }) {
+    if (document2 !== this.document)
+      return;
+    if (!complete)
+      return this.remember(document2);
+    this.document = "";
+    this.onRemembered(remembered);
+  }
+  hear(message) {
+    const { kind, words, things = [], anchor = "", text = "" } = message;
+    if (kind === "remembered")
+      this.hearRemembered(message);
     if (kind !== "found" && kind !== "clause")
-      return false;
+      return kind === "remembered";
     if (kind === "found" && words !== this.words)
       return true;
     if (kind === "found")
@@ -2543,6 +2565,31 @@ var Questions = class {
     return true;
   }
 };
+
+// src/annotator/recollection.js
+function recall(controller, remembered) {
+  if (remembered.length === 0)
+    return;
+  const { article, memory, opened } = controller;
+  const before = JSON.stringify(controller.candidate);
+  memory.recall(remembered);
+  controller.candidates = findCandidates(article, memory.known, opened.suggested);
+  if (JSON.stringify(controller.candidate) !== before)
+    controller.onChange(controller);
+}
+function learn(controller, record) {
+  const { article, candidates, memory } = controller;
+  const words = memory.learn(record);
+  if (!words || !isSpanned(record))
+    return;
+  const suggestion = memory.known.get(words) ?? null;
+  const fresh = article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(candidates, ...span));
+  if (fresh.length === 0)
+    return;
+  for (const [start, end] of fresh)
+    candidates.push({ start, end, suggestion });
+  candidates.sort(inOrder);
+}
 
 // src/annotator/controller.js
 var WHILE_PICKING = ["next", "previous", "right", "left", "accept", "cancel", "help"];
@@ -2577,7 +2624,7 @@ var Controller = class {
     this.hasReopened = false;
     this.removing = "";
     this.listed = "";
-    this.questions = new Questions((question) => this.wire?.ask(question), () => onChange(this));
+    this.questions = new Questions((question) => this.wire?.ask(question), () => onChange(this), (remembered) => recall(this, remembered));
     this.showsAllArcs = false;
     this.selection = null;
     this.opened = opened;
@@ -2861,25 +2908,13 @@ var Controller = class {
     this.hasReopened = wasDone && !gesture.some((edit) => edit.id === STATE_ID);
     this.records.expect(gesture);
     for (const { after } of gesture)
-      this.learn(after);
+      learn(this, after);
     if (spoken)
       this.say(spoken, ...details);
     if (this.hasReopened)
       this.say("reopened");
     this.onChange(this);
     return true;
-  }
-  learn(record) {
-    const words = this.memory.learn(record);
-    if (!words || !isSpanned(record))
-      return;
-    const suggestion = this.memory.known.get(words) ?? null;
-    const fresh = this.article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(this.candidates, ...span));
-    if (fresh.length === 0)
-      return;
-    for (const [start, end] of fresh)
-      this.candidates.push({ start, end, suggestion });
-    this.candidates.sort(inOrder);
   }
   tellTravel(message) {
     if (message.kind !== "ack" || !this.wire?.lastTravel)
@@ -2911,12 +2946,14 @@ var Controller = class {
       this.revisions = fresh.revisions;
     if (message.revisions)
       this.revisions = message.revisions;
+    if (["welcome", "opened"].includes(message.kind))
+      this.questions.remember(this.opened.id);
     const isMine = message.kind === "ack" || message.kind === "nack";
     if (!fresh && !message.changes && !isMine)
       return;
     const isSeen = this.records.settle(message.changes ?? [], this.wire?.unconfirmed ?? []);
     for (const { after } of message.changes ?? [])
-      this.learn(after);
+      learn(this, after);
     if (!fresh && !isSeen)
       return;
     if (this.focusId && !this.focused)
