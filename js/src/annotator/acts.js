@@ -217,6 +217,16 @@ export function travel(controller, kind) {
 	if (!controller.wire?.travel(kind, controller.opened.id)) controller.say("readOnly");
 }
 
+/** Say what became of an undo or redo. @param {Controller} controller @param {import("./types.js").KernelMessage} message */
+export function tellTravel(controller, message) {
+	if (message.kind !== "ack" || !controller.wire?.lastTravel) return;
+	const { kind, seq } = controller.wire.lastTravel;
+	if (message.seq !== seq) return;
+	const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
+	if (kind === "undo") controller.say(isEmpty ? "nothingToUndo" : "undone");
+	else controller.say(isEmpty ? "nothingToRedo" : "redone");
+}
+
 /** @param {Controller} controller */
 export function toggleDone(controller) {
 	const state = controller.records.state === "done" ? "in_progress" : "done";

@@ -465,19 +465,9 @@ export class Controller {
 
 	// --- news from the kernel --------------------------------------------------------------
 
-	/** Say what became of an undo or redo. @param {KernelMessage} message */
-	tellTravel(message) {
-		if (message.kind !== "ack" || !this.wire?.lastTravel) return;
-		const { kind, seq } = this.wire.lastTravel;
-		if (message.seq !== seq) return;
-		const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
-		if (kind === "undo") this.say(isEmpty ? "nothingToUndo" : "undone");
-		else this.say(isEmpty ? "nothingToRedo" : "redone");
-	}
-
 	/** @param {KernelMessage} message */
 	hear(message) {
-		this.tellTravel(message);
+		acts.tellTravel(this, message);
 		if (this.questions.hear(message)) return;
 		if (message.kind === "nack" && !message.seq && message.reason)
 			this.say("refused", message.reason);

@@ -1,6 +1,6 @@
 // What was labelled, here or in other documents, becomes places to stop at. No DOM.
 
-import { candidateOn, findCandidates, inOrder } from "./candidates.js";
+import { candidateOn, inOrder } from "./candidates.js";
 import { endOf, isSpanned, startOf } from "./records.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -13,10 +13,9 @@ import { endOf, isSpanned, startOf } from "./records.js";
  */
 export function recall(controller, remembered) {
 	if (remembered.length === 0) return;
-	const { article, memory, opened } = controller;
 	const before = JSON.stringify(controller.candidate);
-	memory.recall(remembered);
-	controller.candidates = findCandidates(article, memory.known, opened.suggested);
+	controller.memory.recall(remembered);
+	controller.found = null;
 	// Painting scrolls to the selection: who reads elsewhere is taken there only for news of it.
 	if (JSON.stringify(controller.candidate) !== before) controller.onChange(controller);
 }
@@ -27,9 +26,10 @@ export function recall(controller, remembered) {
  * @param {import("./types.js").AnyRecord | null} record
  */
 export function learn(controller, record) {
-	const { article, candidates, memory } = controller;
+	const { article, found, memory } = controller;
 	const words = memory.learn(record);
-	if (!words || !isSpanned(record)) return;
+	if (!words || !isSpanned(record) || !found) return;
+	const { candidates } = found;
 	const suggestion = memory.known.get(words) ?? null;
 	const fresh = article
 		.occurrences(startOf(record), endOf(record))

@@ -99,7 +99,10 @@ def pack_suggested(suggested: Suggested | None) -> Packed | None:
 
 def with_type(record: Record) -> Record | Packed:
     """A record that says its type: a time does not by itself."""
-    return pack_record(record) if isinstance(record, Time) else record  # type: ignore[no-any-return]
+    if not isinstance(record, Time):
+        return record
+    packed: Packed = pack_record(record)
+    return packed
 
 
 def pack_record(record: Record | State | None) -> Any:  # noqa: ANN401  JSON values

@@ -1134,7 +1134,7 @@ function stepPickable(controller, direction) {
 }
 function stepTrigger(controller, direction) {
   const isTrigger = (c) => controller.suggestionAt(c)?.kind === "event" && !controller.rejected.has(`${c.start}-${c.end}`) && !controller.records.touching(c.start, c.end).some((r) => r.kind === "event");
-  const lists = [controller.triggers, controller.candidates];
+  const lists = [controller.guesses.triggers, controller.candidates];
   const [start] = controller.selection ?? [direction > 0 ? -1 : controller.article.points.length];
   const away = (c) => {
     const ahead = direction * (c.start - start);
@@ -1531,6 +1531,18 @@ function insist(controller, refused) {
 function travel(controller, kind) {
   if (!controller.wire?.travel(kind, controller.opened.id))
     controller.say("readOnly");
+}
+function tellTravel(controller, message) {
+  if (message.kind !== "ack" || !controller.wire?.lastTravel)
+    return;
+  const { kind, seq } = controller.wire.lastTravel;
+  if (message.seq !== seq)
+    return;
+  const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
+  if (kind === "undo")
+    controller.say(isEmpty ? "nothingToUndo" : "undone");
+  else
+    controller.say(isEmpty ? "nothingToRedo" : "redone");
 }
 function toggleDone(controller) {
   const state = controller.records.state === "done" ? "in_progress" : "done";
@@ -2570,18 +2582,18 @@ var Questions = class {
 function recall(controller, remembered) {
   if (remembered.length === 0)
     return;
-  const { article, memory, opened } = controller;
   const before = JSON.stringify(controller.candidate);
-  memory.recall(remembered);
-  controller.candidates = findCandidates(article, memory.known, opened.suggested);
+  controller.memory.recall(remembered);
+  controller.found = null;
   if (JSON.stringify(controller.candidate) !== before)
     controller.onChange(controller);
 }
 function learn(controller, record) {
-  const { article, candidates, memory } = controller;
+  const { article, found, memory } = controller;
   const words = memory.learn(record);
-  if (!words || !isSpanned(record))
+  if (!words || !isSpanned(record) || !found)
     return;
+  const { candidates } = found;
   const suggestion = memory.known.get(words) ?? null;
   const fresh = article.occurrences(startOf(record), endOf(record)).filter((span) => !candidateOn(candidates, ...span));
   if (fresh.length === 0)
@@ -2597,9 +2609,7 @@ function readOpened(schema, opened, before) {
   const article = new Article(opened);
   const records = new Records(opened);
   const memory = new Memory(schema, records, before);
-  const candidates = findCandidates(article, memory.known, opened.suggested);
-  const triggers = findTriggers(article, memory.triggers);
-  return { article, records, memory, candidates, triggers };
+  return { article, records, memory, found: null };
 }
 var Controller = class {
   constructor({ schema, config, opened, newId, onChange, onSay }) {
@@ -2634,8 +2644,18 @@ var Controller = class {
     this.article = parts.article;
     this.records = parts.records;
     this.memory = parts.memory;
-    this.candidates = parts.candidates;
-    this.triggers = parts.triggers;
+    this.found = null;
+  }
+  get guesses() {
+    const { article, memory, opened } = this;
+    this.found ??= {
+      candidates: findCandidates(article, memory.known, opened.suggested),
+      triggers: findTriggers(article, memory.triggers)
+    };
+    return this.found;
+  }
+  get candidates() {
+    return this.guesses.candidates;
   }
   load(opened) {
     Object.assign(this, readOpened(this.schema, opened, this.memory));
@@ -2776,7 +2796,7 @@ var Controller = class {
   }
   candidateAround(position, wanted = []) {
     const fits = (c) => wanted.includes(c.suggestion?.type ?? "");
-    const around = (wanted.length > 0 ? this.candidates : [...this.candidates, ...this.triggers]).filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
+    const around = (wanted.length > 0 ? this.candidates : [...this.candidates, ...this.guesses.triggers]).filter((c) => c.start <= position && position < c.end).sort((a, b) => +fits(b) - +fits(a) || b.end - b.start - (a.end - a.start))[0];
     return around ? [around.start, around.end] : null;
   }
   drag(start, end) {
@@ -2916,20 +2936,8 @@ var Controller = class {
     this.onChange(this);
     return true;
   }
-  tellTravel(message) {
-    if (message.kind !== "ack" || !this.wire?.lastTravel)
-      return;
-    const { kind, seq } = this.wire.lastTravel;
-    if (message.seq !== seq)
-      return;
-    const isEmpty = (message.changes ?? []).length === 0 && !message.opened;
-    if (kind === "undo")
-      this.say(isEmpty ? "nothingToUndo" : "undone");
-    else
-      this.say(isEmpty ? "nothingToRedo" : "redone");
-  }
   hear(message) {
-    this.tellTravel(message);
+    tellTravel(this, message);
     if (this.questions.hear(message))
       return;
     if (message.kind === "nack" && !message.seq && message.reason)
@@ -4617,10 +4625,14 @@ var Wire = class {
 
 // src/annotator/index.js
 var TICK = 500;
+var SEARCH_WITHIN = 1e3;
 var PAGES = ["chosen", "find", "events", "entities", "documents"];
 function randomHex(bytes) {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
   return [...values].map((value) => value.toString(16).padStart(2, "0")).join("");
+}
+function readDocument(text) {
+  return JSON.parse(text);
 }
 function findShelf() {
   try {
@@ -4647,7 +4659,7 @@ var View = class {
     this.place = "";
     this.help = void 0;
     this.refusals = [];
-    const opened = model.get("document");
+    const opened = readDocument(model.get("document"));
     this.session = randomHex(8);
     this.fields = new Fields(this.language);
     this.controller = new Controller({
@@ -4707,7 +4719,7 @@ var View = class {
       if (this.wire.waiting.length > 0)
         event.preventDefault();
     }, { signal });
-    const onMessage = (message) => this.wire.receive(message);
+    const onMessage = ({ opened, ...message }) => this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
     const onTheme = () => this.unfollow.refresh();
     this.model.on("msg:custom", onMessage);
     this.model.on("change:theme", onTheme);
@@ -4819,6 +4831,7 @@ var View = class {
       this.shownDocument = controller.opened.id;
       this.painter.load();
       this.text.scrollTop = 0;
+      globalThis.requestIdleCallback?.(() => controller.guesses, { timeout: SEARCH_WITHIN });
     } else
       this.painter.update();
     const { documents, event, armed, typed, picking, showsAllArcs } = controller;
