@@ -1,4 +1,5 @@
-// Bundles each widget into one ES module and one style sheet, unminified and byte for byte repeatable.
+// Bundles each widget into one ES module and one style sheet, byte for byte repeatable: the module once
+// readable, for people, and once minified, for the line.
 
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,17 +24,22 @@ const withoutComments = {
 
 mkdirSync(target, { recursive: true });
 for (const widget of ["annotator"]) {
-	await build({
-		absWorkingDir: here,
-		entryPoints: [`src/${widget}/index.js`],
-		outfile: `${target}${widget}.js`,
-		bundle: true,
-		format: "esm",
-		target: "es2022",
-		charset: "utf8",
-		legalComments: "none",
-		logLevel: "warning",
-		plugins: [withoutComments],
-	});
+	for (const [minify, ending] of /** @type {[boolean, string][]} */ ([
+		[false, "js"],
+		[true, "min.js"],
+	]))
+		await build({
+			absWorkingDir: here,
+			entryPoints: [`src/${widget}/index.js`],
+			outfile: `${target}${widget}.${ending}`,
+			bundle: true,
+			minify,
+			format: "esm",
+			target: "es2022",
+			charset: "utf8",
+			legalComments: "none",
+			logLevel: "warning",
+			plugins: [withoutComments],
+		});
 	copyFileSync(`${here}src/${widget}/${widget}.css`, `${target}${widget}.css`);
 }

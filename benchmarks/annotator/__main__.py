@@ -67,8 +67,9 @@ def print_figures(spans: int, found: dict[str, Figures]) -> None:
 def print_bundles(tools: list[Tool]) -> None:
     """What the browser loads once."""
     for tool in tools:
-        packed = sum(len(gzip.compress(path.read_bytes())) for path in tool.asset_files())
-        print(f"{tool.name:16}{tool.bundle_bytes():9,} bytes, {packed:8,} gzipped")
+        loaded = [*tool.loaded()]
+        packed = sum(len(gzip.compress(content)) for content in loaded)
+        print(f"{tool.name:16}{sum(map(len, loaded)):9,} bytes, {packed:8,} gzipped")
 
 
 def main() -> None:

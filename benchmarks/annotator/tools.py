@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from ghinhan.widgets.annotator import STATIC
+from ghinhan.widgets.module import load_module
 from tests.browser.crowded import ANNOTATOR, TYPES, Crowd
 
 WORD = """([root, marks, nth]) => {
@@ -57,7 +59,7 @@ class Tool:
         state: JavaScript that tells from the widget `host` and the number `nth` of the label
             what the label changes.
         package: whose files the browser loads.
-        assets: how their names end.
+        assets: part of their paths.
 
     """
 
@@ -71,22 +73,15 @@ class Tool:
     package: str
     assets: tuple[str, ...]
 
-    def bundle_bytes(self) -> int:
-        """What the browser loads: scripts and styles."""
-        return sum(path.stat().st_size for path in self.asset_files())
-
-    def asset_files(self) -> Iterator[Path]:
-        """The scripts and styles of the package."""
+    def loaded(self) -> Iterator[bytes]:
+        """What the browser loads: scripts and styles, as they travel."""
         if self.package == "ghinhan":
-            yield from (
-                path
-                for path in (Path(__file__).parents[2] / "src/ghinhan/widgets/static").iterdir()
-                if path.name in self.assets
-            )
+            yield load_module(STATIC, "annotator").encode()
+            yield (STATIC / "annotator.css").read_bytes()
             return
         for path in files(self.package) or ():
             if any(part in str(path) for part in self.assets) and path.suffix in {".js", ".css"}:
-                yield Path(str(path.locate()))
+                yield Path(str(path.locate())).read_bytes()
 
     def prepare(self, page: Page, nth: int) -> None:
         """Come to a place, up to the last event of the gesture."""
@@ -136,7 +131,7 @@ def tools_for(crowd: Crowd) -> list[Tool]:
             trigger="keydown",
             state="host.querySelector('.gn-on')?.dataset.ids",
             package="ghinhan",
-            assets=("annotator.js", "annotator.css"),
+            assets=(),
         ),
         Tool(
             name="spanmark",

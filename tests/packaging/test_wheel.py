@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from ghinhan.widgets.module import load_module
+
 ROOT = Path(__file__).parents[2]
 LISTED = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
 
@@ -111,7 +113,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path) -> 
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     assert held == package
-    assert {"ghinhan/widgets/static/annotator.js", "ghinhan/widgets/snapshot.css"} <= held
+    assert {"ghinhan/widgets/static/annotator.min.js", "ghinhan/widgets/snapshot.css"} <= held
     assert "ghinhan/py.typed" in held
 
 
@@ -120,9 +122,7 @@ def test_an_installed_widget_finds_its_script(python: Path, tmp_path: Path) -> N
     found = json.loads(run([python, "-I", "-W", "error", "-c", LOOK_AT_THE_WIDGET], tmp_path))
 
     assert Path(found["package"]).is_relative_to(python.parents[1])
-    assert found["script"] == len(
-        (ROOT / "src/ghinhan/widgets/static/annotator.js").read_text("utf-8")
-    )
+    assert found["script"] == len(load_module(ROOT / "src/ghinhan/widgets/static", "annotator"))
     assert found["style"] > 1000
     assert found["snapshot"] > 1000
 

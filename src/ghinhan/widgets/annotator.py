@@ -19,6 +19,7 @@ import traitlets
 from ghinhan.foundation.errors import EditConflict, GhinhanError, StoreError
 from ghinhan.model.session import LabellingSession
 from ghinhan.schema.label_set import Schema
+from ghinhan.widgets.module import load_module
 from ghinhan.widgets.packing import (
     Packed,
     encode_opened,
@@ -74,7 +75,7 @@ class Annotator(anywidget.AnyWidget):
 
     """
 
-    _esm = STATIC / "annotator.js"
+    _esm = load_module(STATIC, "annotator")
     _css = STATIC / "annotator.css"
 
     document = traitlets.Unicode(read_only=True).tag(
