@@ -118,6 +118,24 @@ test("a label of the open document counts more than others, and others more than
 	assert.equal(memory.known.get("Kyiv")?.source, "m-2");
 });
 
+test("an answer has a long article searched when somebody wants to know, not at once", async () => {
+	const desk = sitDown(TEXT);
+	await desk.settle();
+	answer(desk, "doc", true, [TEAM]);
+	assert.equal(desk.controller.found, null);
+	const span = spanOf(TEXT, TEAM.words, 1);
+	assert.ok(desk.controller.candidates.some((c) => `${[c.start, c.end]}` === `${span}`));
+});
+
+test("a type that the schema no longer has is not suggested", async () => {
+	const desk = sitDown(TEXT);
+	await desk.settle();
+	const old = /** @type {const} */ ({ ...TEAM, kind: "event", type: "Contact.Telegram" });
+	answer(desk, "doc", true, [old, { ...TEAM, words: "tới Kyiv", type: "GPE" }]);
+	assert.equal(desk.controller.memory.known.get(TEAM.words), undefined);
+	assert.equal(desk.controller.memory.known.get("tới Kyiv")?.type, "GPE");
+});
+
 test("the rest of a sitting knows it too: it is kept when one turns the page", () => {
 	const desk = sitDown(TEXT);
 	assert.ok(desk.controller instanceof Controller);

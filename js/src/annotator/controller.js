@@ -2,12 +2,12 @@
 
 import * as acts from "./acts.js";
 import { Article } from "./article.js";
-import { candidateOn, findCandidates, findTriggers } from "./candidates.js";
+import { candidateOn } from "./candidates.js";
 import * as eventActs from "./event_acts.js";
 import { Keymap } from "./keymap.js";
 import { Memory } from "./memory.js";
 import { Questions } from "./questions.js";
-import { learn, recall } from "./recollection.js";
+import { learn, recall, search } from "./recollection.js";
 import { endOf, isSpanned, Records, STATE_ID, startOf } from "./records.js";
 import * as walk from "./walk.js";
 
@@ -103,11 +103,7 @@ export class Controller {
 
 	/** Places worth stopping at, and likely triggers, both in text order; searched for when first asked for. */
 	get guesses() {
-		const { article, memory, opened } = this;
-		this.found ??= {
-			candidates: findCandidates(article, memory.known, opened.suggested),
-			triggers: findTriggers(article, memory.triggers),
-		};
+		this.found ??= search(this);
 		return this.found;
 	}
 

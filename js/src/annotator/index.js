@@ -14,6 +14,7 @@ import { refusalNote, removalNote } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
 import { Pointer } from "./pointer.js";
+import { searchLater } from "./recollection.js";
 import { modeNodes, wordsFor } from "./speech.js";
 import { say } from "./strings.js";
 import { followTheme } from "./theme.js";
@@ -33,7 +34,6 @@ import { Wire } from "./wire.js";
  */
 
 const TICK = 500;
-const SEARCH_WITHIN = 1000;
 const PAGES = ["chosen", "find", "events", "entities", "documents"];
 
 /** Random hex for ids that nobody else makes. @param {number} bytes */
@@ -280,8 +280,7 @@ class View {
 			this.shownDocument = controller.opened.id;
 			this.painter.load();
 			this.text.scrollTop = 0;
-			// A long article is shown first and searched then.
-			globalThis.requestIdleCallback?.(() => controller.guesses, { timeout: SEARCH_WITHIN });
+			searchLater(controller);
 		} else this.painter.update();
 		const { documents, event, armed, typed, picking, showsAllArcs } = controller;
 		const { state } = controller.records;

@@ -2579,12 +2579,25 @@ var Questions = class {
 };
 
 // src/annotator/recollection.js
+var SEARCH_WITHIN = 1e3;
+function search({ article, memory, opened }) {
+  return {
+    candidates: findCandidates(article, memory.known, opened.suggested),
+    triggers: findTriggers(article, memory.triggers)
+  };
+}
+function searchLater(controller) {
+  globalThis.requestIdleCallback?.(() => controller.guesses, { timeout: SEARCH_WITHIN });
+}
 function recall(controller, remembered) {
   if (remembered.length === 0)
     return;
+  const { memory, schema } = controller;
   const before = JSON.stringify(controller.candidate);
-  controller.memory.recall(remembered);
+  const codes = new Set([...schema.labels, ...schema.events].map((type) => type.code));
+  memory.recall(remembered.filter(({ type }) => codes.has(type)));
   controller.found = null;
+  searchLater(controller);
   if (JSON.stringify(controller.candidate) !== before)
     controller.onChange(controller);
 }
@@ -2647,11 +2660,7 @@ var Controller = class {
     this.found = null;
   }
   get guesses() {
-    const { article, memory, opened } = this;
-    this.found ??= {
-      candidates: findCandidates(article, memory.known, opened.suggested),
-      triggers: findTriggers(article, memory.triggers)
-    };
+    this.found ??= search(this);
     return this.found;
   }
   get candidates() {
@@ -4625,7 +4634,6 @@ var Wire = class {
 
 // src/annotator/index.js
 var TICK = 500;
-var SEARCH_WITHIN = 1e3;
 var PAGES = ["chosen", "find", "events", "entities", "documents"];
 function randomHex(bytes) {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
@@ -4831,7 +4839,7 @@ var View = class {
       this.shownDocument = controller.opened.id;
       this.painter.load();
       this.text.scrollTop = 0;
-      globalThis.requestIdleCallback?.(() => controller.guesses, { timeout: SEARCH_WITHIN });
+      searchLater(controller);
     } else
       this.painter.update();
     const { documents, event, armed, typed, picking, showsAllArcs } = controller;
