@@ -13,7 +13,7 @@ READABLE = "GHINHAN_READABLE_WIDGET"
 
 LOADER = """// The annotator of ghinhan, compressed; {readable}=1 sends it readable.
 if (typeof DecompressionStream === "undefined")
-	throw new Error("The annotator needs a browser of 2023 or later: this has no DecompressionStream.");
+	throw new Error("The annotator needs a browser of 2023 or later, with DecompressionStream.");
 const packed = "{packed}";
 const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
 const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
