@@ -1,7 +1,7 @@
 // Where the names above marked words stand, so that no name covers its neighbour's.
 
 /** @typedef {{left: number, right: number, width: number}} ChipBox edges of the words, width of the name */
-/** @typedef {{shift: number, room: number}} ChipPlace how far it moves on, how wide it may be */
+/** @typedef {{shift: number, room: number, isCut?: boolean}} ChipPlace how far it moves on, how wide it may be */
 
 const GAP = 2;
 const FALLBACK_WIDTH = 0.65;
@@ -93,16 +93,25 @@ export function measureChips(lines) {
 			const boxes = row.map(([, box]) => box);
 			const places = layOut(boxes);
 			keepInside(boxes, places, edge);
-			for (const [index, [node]] of row.entries()) all.push([node, places[index]]);
+			for (const [index, [node, { width }]] of row.entries()) {
+				places[index].isCut = places[index].room < width;
+				all.push([node, places[index]]);
+			}
 		}
 	}
 	return all;
 }
 
-/** Put names where they belong. @param {readonly [HTMLElement, ChipPlace][]} places */
+/**
+ * Put names where they belong. Most stand over the beginning of their words, whole, and are not touched:
+ * each that is costs the page another look at it.
+ * @param {readonly [HTMLElement, ChipPlace][]} places
+ */
 export function placeChips(places) {
-	for (const [node, { shift, room }] of places) {
-		node.style.setProperty("--gn-shift", `${shift}px`);
-		node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+	for (const [{ style }, { shift, room, isCut }] of places) {
+		if (shift === 0) style.removeProperty("--gn-shift");
+		else style.setProperty("--gn-shift", `${shift}px`);
+		if (isCut) style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+		else style.removeProperty("--gn-room");
 	}
 }

@@ -74,6 +74,8 @@ class View {
 		this.isActing = false;
 		/** Something has changed that the page does not show yet. */
 		this.isStale = false;
+		/** The panel does not show yet what the text shows. */
+		this.isPanelDue = false;
 		/** What was said last. @type {Node[]} */
 		this.spoken = [];
 		this.told = 0;
@@ -218,6 +220,7 @@ class View {
 		} finally {
 			this.isActing = false;
 			if (this.isStale) this.update();
+			else this.updateStatus();
 		}
 	}
 
@@ -260,7 +263,7 @@ class View {
 		this.spoken = wordsFor(this.controller, this.language, key, details);
 		this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
 		this.told += 1;
-		this.updateStatus();
+		if (!this.isActing) this.updateStatus();
 	}
 
 	/** @param {import("./wire.js").Refusal} refusal */
@@ -276,7 +279,8 @@ class View {
 		this.isStale = this.isActing;
 		if (this.isStale) return;
 		const { controller } = this;
-		if (this.shownDocument !== controller.opened.id) {
+		const isNew = this.shownDocument !== controller.opened.id;
+		if (isNew) {
 			this.shownDocument = controller.opened.id;
 			this.painter.load();
 			this.text.scrollTop = 0;
@@ -295,7 +299,8 @@ class View {
 			if (this.page !== "chosen" && moved !== this.place && !this.filter) this.page = "chosen";
 			this.place = moved;
 		}
-		this.updatePanel();
+		if (isNew) this.updatePanel();
+		else this.updatePanelSoon();
 		this.updateHealth();
 		if (controller.selection) this.painter.reveal(controller.selection[0]);
 		this.settle();
@@ -323,7 +328,18 @@ class View {
 		rebuild(host, build);
 	}
 
+	/** The text is painted first; the panel follows, unless somebody works in it. */
+	updatePanelSoon() {
+		const root = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
+		const isBusy = root.activeElement && this.body.contains(root.activeElement);
+		if (isBusy || typeof requestAnimationFrame === "undefined") return this.updatePanel();
+		if (this.isPanelDue) return;
+		this.isPanelDue = true;
+		requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel()));
+	}
+
 	updatePanel() {
+		this.isPanelDue = false;
 		const { controller, fields, language } = this;
 		this.redraw(this.tabs, this.page, () =>
 			PAGES.map((page) =>
@@ -385,8 +401,9 @@ class View {
 	updateHealth() {
 		const { health, welcomed } = this.wire;
 		const { language, controller } = this;
-		this.root.dataset.ready = String(this.wire.open);
-		this.root.dataset.health = health;
+		const ready = String(this.wire.open);
+		if (this.root.dataset.ready !== ready) this.root.dataset.ready = ready;
+		if (this.root.dataset.health !== health) this.root.dataset.health = health;
 		this.redraw(this.lamp, health, () => [saveLamp(health, language)]);
 		this.redraw(this.asks, controller.removing, () =>
 			controller.removing ? [removalNote(controller, this.fields)] : [],

@@ -2087,16 +2087,24 @@ function measureChips(lines) {
       const boxes = row2.map(([, box2]) => box2);
       const places = layOut(boxes);
       keepInside(boxes, places, edge);
-      for (const [index, [node]] of row2.entries())
+      for (const [index, [node, { width }]] of row2.entries()) {
+        places[index].isCut = places[index].room < width;
         all.push([node, places[index]]);
+      }
     }
   }
   return all;
 }
 function placeChips(places) {
-  for (const [node, { shift, room }] of places) {
-    node.style.setProperty("--gn-shift", `${shift}px`);
-    node.style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+  for (const [{ style }, { shift, room, isCut }] of places) {
+    if (shift === 0)
+      style.removeProperty("--gn-shift");
+    else
+      style.setProperty("--gn-shift", `${shift}px`);
+    if (isCut)
+      style.setProperty("--gn-room", `${Math.max(room, 0)}px`);
+    else
+      style.removeProperty("--gn-room");
   }
 }
 
@@ -4661,6 +4669,7 @@ var View = class {
     this.shownDocument = "";
     this.isActing = false;
     this.isStale = false;
+    this.isPanelDue = false;
     this.spoken = [];
     this.told = 0;
     this.drawn = /* @__PURE__ */ new Map();
@@ -4788,6 +4797,8 @@ var View = class {
       this.isActing = false;
       if (this.isStale)
         this.update();
+      else
+        this.updateStatus();
     }
   }
   goToHit(direction) {
@@ -4820,7 +4831,8 @@ var View = class {
     this.spoken = wordsFor(this.controller, this.language, key, details);
     this.live.replaceChildren(...this.spoken.map((node) => node.cloneNode(true)));
     this.told += 1;
-    this.updateStatus();
+    if (!this.isActing)
+      this.updateStatus();
   }
   refuse(refusal) {
     if (refusal.reason === "too-large")
@@ -4835,7 +4847,8 @@ var View = class {
     if (this.isStale)
       return;
     const { controller } = this;
-    if (this.shownDocument !== controller.opened.id) {
+    const isNew = this.shownDocument !== controller.opened.id;
+    if (isNew) {
       this.shownDocument = controller.opened.id;
       this.painter.load();
       this.text.scrollTop = 0;
@@ -4856,7 +4869,10 @@ var View = class {
         this.page = "chosen";
       this.place = moved;
     }
-    this.updatePanel();
+    if (isNew)
+      this.updatePanel();
+    else
+      this.updatePanelSoon();
     this.updateHealth();
     if (controller.selection)
       this.painter.reveal(controller.selection[0]);
@@ -4876,7 +4892,18 @@ var View = class {
     this.drawn.set(host, signature);
     rebuild(host, build);
   }
+  updatePanelSoon() {
+    const root = this.root.getRootNode();
+    const isBusy = root.activeElement && this.body.contains(root.activeElement);
+    if (isBusy || typeof requestAnimationFrame === "undefined")
+      return this.updatePanel();
+    if (this.isPanelDue)
+      return;
+    this.isPanelDue = true;
+    requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel()));
+  }
   updatePanel() {
+    this.isPanelDue = false;
     const { controller, fields, language } = this;
     this.redraw(this.tabs, this.page, () => PAGES.map((page2) => make("button", {
       role: "tab",
@@ -4929,8 +4956,11 @@ var View = class {
   updateHealth() {
     const { health, welcomed } = this.wire;
     const { language, controller } = this;
-    this.root.dataset.ready = String(this.wire.open);
-    this.root.dataset.health = health;
+    const ready = String(this.wire.open);
+    if (this.root.dataset.ready !== ready)
+      this.root.dataset.ready = ready;
+    if (this.root.dataset.health !== health)
+      this.root.dataset.health = health;
     this.redraw(this.lamp, health, () => [saveLamp(health, language)]);
     this.redraw(this.asks, controller.removing, () => controller.removing ? [removalNote(controller, this.fields)] : []);
     const problem = welcomed || health === "gone" ? banner(this.wire, language) : null;
