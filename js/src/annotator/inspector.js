@@ -59,8 +59,7 @@ function inspectSelection(controller, fields) {
 		];
 	const suggestion = candidate?.suggestion;
 	const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
-	const palette = eventPalette(controller, fields.language);
-	if (!suggestion) return [quote, palette];
+	if (!suggestion) return [quote, eventPalette(controller, fields.language)];
 	const accept = make(
 		"button",
 		{ class: "gn-button", "data-field": "accept", onclick: () => acts.accept(controller) },
@@ -78,7 +77,7 @@ function inspectSelection(controller, fields) {
 			`: ${suggestion.source}`,
 			suggestion.score === undefined ? null : ` · ${Math.round(suggestion.score * 100)} %`,
 		),
-		palette,
+		...(suggestion.kind === "event" ? [eventPalette(controller, fields.language)] : []),
 	];
 }
 

@@ -3541,15 +3541,14 @@ function inspectSelection(controller, fields) {
     ];
   const suggestion = candidate?.suggestion;
   const quote = make("p", { class: "gn-quote", lang: "vi" }, shorten(article.slice(...selection)));
-  const palette = eventPalette(controller, fields.language);
   if (!suggestion)
-    return [quote, palette];
+    return [quote, eventPalette(controller, fields.language)];
   const accept2 = make("button", { class: "gn-button", "data-field": "accept", onclick: () => accept(controller) }, bilingual("accept", fields.language), ` ${suggestion.type}${detail(suggestion)} `, keycap("Enter"));
   return [
     quote,
     make("p", {}, accept2),
     make("p", { class: "gn-quiet" }, bilingual("suggestion", fields.language), `: ${suggestion.source}`, suggestion.score === void 0 ? null : ` · ${Math.round(suggestion.score * 100)} %`),
-    palette
+    ...suggestion.kind === "event" ? [eventPalette(controller, fields.language)] : []
   ];
 }
 function detail({ record }) {
