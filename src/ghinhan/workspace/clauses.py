@@ -8,6 +8,8 @@ its examples are read where they are applied.
 import re
 from pathlib import Path
 
+from ghinhan.workspace.rereading import Rereading
+
 GUIDELINES_PATH = "annotations/guidelines.md"
 HEADING = re.compile(r'^#{1,6} <a id="([^"]+)"></a>[^\n]*$', re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
@@ -22,9 +24,9 @@ class Clauses:
     """
 
     def __init__(self, root: Path) -> None:
-        self._path = root / GUIDELINES_PATH
-        self._stamp: tuple[int, int] | None = None
-        self._clauses: dict[str, str] = {}
+        self._clauses: Rereading[dict[str, str]] = Rereading(
+            root / GUIDELINES_PATH, read_clauses, absent={}
+        )
 
     def clause(self, anchor: str) -> str:
         """The text under a heading, or nothing where the guidelines have none.
@@ -33,15 +35,12 @@ class Clauses:
             anchor: `contact-meet`, or as a schema names it, `guidelines.md#contact-meet`.
 
         """
-        try:
-            status = self._path.stat()
-        except FileNotFoundError:
-            return ""
-        stamp = (status.st_mtime_ns, status.st_size)
-        if stamp != self._stamp:
-            text = self._path.read_text(encoding="utf-8", errors="replace")
-            self._clauses, self._stamp = cut_clauses(text), stamp
-        return self._clauses.get(anchor.rpartition("#")[2], "")
+        return self._clauses.value.get(anchor.rpartition("#")[2], "")
+
+
+def read_clauses(path: Path) -> dict[str, str]:
+    """Every clause of a guidelines file, by its anchor; bytes that are no UTF-8 show as such."""
+    return cut_clauses(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def cut_clauses(guidelines: str) -> dict[str, str]:

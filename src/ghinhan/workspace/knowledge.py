@@ -14,11 +14,16 @@ import msgspec
 from ghinhan.foundation.errors import NewerFormatError, RecordError, list_faults
 from ghinhan.foundation.files import cut_lines
 from ghinhan.model.session import KnownThing
+from ghinhan.workspace.rereading import Rereading
 
 KNOWLEDGE_PATH = "annotations/knowledge.jsonl"
 FORMAT = "ghinhan-knowledge/1"
 LIMIT = 12
 """How many things one look-up gives at most."""
+
+
+NamedThing = tuple[KnownThing, tuple[str, ...]]
+"""A thing and the names it is found by, folded."""
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,9 +41,9 @@ class Knowledge:
     """
 
     def __init__(self, root: Path) -> None:
-        self._path = root / KNOWLEDGE_PATH
-        self._stamp: tuple[int, int] | None = None
-        self._things: list[tuple[KnownThing, tuple[str, ...]]] = []
+        self._things: Rereading[list[NamedThing]] = Rereading(
+            root / KNOWLEDGE_PATH, read_named, absent=[]
+        )
 
     def look_up(self, words: str, entity_type: str = "") -> list[KnownThing]:
         """Things whose name, alias or id fits, the best first.
@@ -63,23 +68,11 @@ class Knowledge:
             return []
         ranked = [
             (thing.type != entity_type, rank, place, thing)
-            for place, (thing, names) in enumerate(self._read())
+            for place, (thing, names) in enumerate(self._things.value)
             if (rank := min(fit(wanted, name) for name in names)) < NO_FIT
         ]
         ranked.sort(key=lambda found: found[:3])
         return [thing for _, _, _, thing in ranked[:LIMIT]]
-
-    def _read(self) -> list[tuple[KnownThing, tuple[str, ...]]]:
-        try:
-            status = self._path.stat()
-        except FileNotFoundError:
-            return []
-        stamp = (status.st_mtime_ns, status.st_size)
-        if stamp != self._stamp:
-            things = read_knowledge(self._path)
-            self._things = [(t, tuple(map(fold, (t.name, *t.aliases, t.id)))) for t in things]
-            self._stamp = stamp
-        return self._things
 
 
 NO_FIT = 4
@@ -112,6 +105,11 @@ def fold(words: str) -> str:
     """
     plain = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def read_named(path: Path) -> list[NamedThing]:
+    """Every thing of a knowledge file with its folded names."""
+    return [(t, tuple(map(fold, (t.name, *t.aliases, t.id)))) for t in read_knowledge(path)]
 
 
 def read_knowledge(path: Path) -> Sequence[KnownThing]:
