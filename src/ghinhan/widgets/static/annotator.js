@@ -4374,9 +4374,13 @@ var Pointer = class {
       return;
     const { role, filler, type } = meant;
     const words = Array.isArray(filler) ? controller.article.slice(...filler) : filler.text;
-    sign.textContent = [role, type, shorten(words)].filter(Boolean).join(" · ");
+    const told = [role, type, shorten(words)].filter(Boolean).join(" · ");
+    if (sign.textContent !== told)
+      sign.textContent = told;
     const frame = sign.parentElement.getBoundingClientRect();
-    const [x, y] = [clientX - frame.left + BESIDE, clientY - frame.top + BESIDE];
+    const widest = Math.max(0, frame.width - sign.offsetWidth);
+    const x = Math.min(clientX - frame.left + BESIDE, widest);
+    const y = clientY - frame.top + BESIDE;
     sign.style.transform = `translate(${x}px, ${y}px)`;
   }
 };
