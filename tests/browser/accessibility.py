@@ -1,5 +1,6 @@
 """What a page is for people who cannot see it well or cannot hold a mouse: axe, focus, reach."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,34 @@ def tap(page: Page, x: float, y: float) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
+
+
+LINES_IN_PICTURE = """async ([picture, deep]) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${picture}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    pen.drawImage(image, 0, 0);
+    const x = Math.floor(image.width / 2);
+    const top = image.height - deep;
+    const { data } = pen.getImageData(x, top, 1, deep);
+    const light = (row) => data[row * 4] * 0.3 + data[row * 4 + 1] * 0.6 + data[row * 4 + 2] * 0.1;
+    const ground = light(0);
+    let lines = 0;
+    for (let row = 1; row < deep; row += 1) {
+        const isLine = Math.abs(light(row) - ground) > 60;
+        if (isLine && Math.abs(light(row - 1) - ground) <= 60) lines += 1;
+    }
+    return lines;
+}"""
+DROP = "(node) => Math.floor(parseFloat(getComputedStyle(node).paddingBottom))"
+
+
+def lines_under(piece: Locator) -> int:
+    """How many lines are really to be seen under words, in the middle of them."""
+    deep = piece.evaluate(DROP)
+    picture = base64.b64encode(piece.screenshot()).decode()
+    lines: int = piece.page.evaluate(LINES_IN_PICTURE, [picture, deep])
+    return lines

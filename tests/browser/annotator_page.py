@@ -30,6 +30,12 @@ PLACE_OF_WORDS = """(root, [words, nth]) => {
         return range;
     };
     spot(at).startContainer.parentElement.scrollIntoView({block: 'center'});
+    const pane = root.querySelector('.gn-text');
+    const seen = pane.getBoundingClientRect();
+    const box = spot(at).getBoundingClientRect();
+    if (box.top < seen.top || box.bottom > seen.bottom) {
+        pane.scrollTop += box.top - seen.top - seen.height / 2;
+    }
     const centre = (range) => {
         const box = range.getBoundingClientRect();
         return [box.x + box.width / 2, box.y + box.height / 2];

@@ -225,25 +225,6 @@ def test_narrow_and_enlarged_windows_hide_nothing(full: AnnotatorPage, tmp_path:
         assert page_width <= width, name
 
 
-def test_forced_colours_keep_marks_focus_and_state_apart(
-    full: AnnotatorPage, tmp_path: Path
-) -> None:
-    """Who needs high contrast sees which words are labelled and which are chosen."""
-    nb = full.notebook
-    nb.page.emulate_media(forced_colors="active")
-    full.click("đưa tin")
-    full.root.screenshot(path=tmp_path / "forced.png")
-    styles = """(node) => {
-        const { textDecorationLine, outlineStyle } = getComputedStyle(node);
-        return [textDecorationLine, outlineStyle];
-    }"""
-    chosen = full.root.locator(".gn-piece.gn-on").first
-    assert chosen.evaluate(styles) == ["underline", "solid"]
-    plain = full.root.locator(".gn-piece:not(.gn-marked)").first
-    assert plain.evaluate(styles)[0] == "none"
-    assert violations(full.root) == []
-
-
 def test_a_finger_selects_and_labels(empty: AnnotatorPage) -> None:
     """On a tablet there is neither key nor hover: tap the word, tap the label."""
     nb = empty.notebook

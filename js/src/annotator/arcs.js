@@ -62,7 +62,7 @@ export function drawArcs(svg, arcs) {
 			const line = document.createElementNS(SVG, "path");
 			line.setAttribute("d", path);
 			if (isFaint) line.setAttribute("class", "gn-faint");
-			line.style.stroke = colour;
+			line.style.stroke = `var(--gn-mark, ${colour})`;
 			return line;
 		}),
 	);

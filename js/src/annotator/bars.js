@@ -14,6 +14,7 @@ import { say } from "./strings.js";
 export function titleBar(controller, language) {
 	const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
 	const { state } = controller.records;
+	const { annotator } = controller.opened;
 	const done = controller.documents.filter((d) =>
 		["done", "settled"].includes(d.id === controller.opened.id ? state : d.state),
 	).length;
@@ -37,7 +38,8 @@ export function titleBar(controller, language) {
 		make(
 			"span",
 			{ class: "gn-count", title: say("progress", language) },
-			`${place + 1}/${controller.documents.length} · ✓ ${done}`,
+			`${place + 1}/${controller.documents.length}`,
+			make("span", { class: "gn-sofar" }, ` · ✓ ${done}`),
 		),
 		pager("nextDocument", "›", "next"),
 		make(
@@ -45,7 +47,7 @@ export function titleBar(controller, language) {
 			{ class: "gn-title", lang: "vi" },
 			controller.documents[place]?.title || controller.opened.title || controller.opened.id,
 		),
-		make("span", { class: "gn-who" }, controller.opened.annotator),
+		make("span", { class: "gn-who", title: annotator }, annotator),
 		make(
 			"button",
 			{
@@ -69,7 +71,7 @@ export function titleBar(controller, language) {
 				onclick: () => controller.run("done"),
 			},
 			state === "done" ? "✓ " : "",
-			bilingual("done", language),
+			make("span", { class: "gn-words" }, bilingual("done", language)),
 		),
 		make(
 			"button",

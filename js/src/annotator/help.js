@@ -54,6 +54,12 @@ function attributeRows(controller, language) {
 		);
 }
 
+/** Who is at what: narrow places have no room for all of it. @param {Controller} controller */
+function placeOf({ documents, opened }) {
+	const title = documents.find((d) => d.id === opened.id)?.title || opened.title || opened.id;
+	return `${opened.annotator} · ${title}`;
+}
+
 /** @param {Controller} controller @param {string} language @param {() => void} onClose */
 export function helpPage(controller, language, onClose) {
 	const { keymap, schema } = controller;
@@ -81,6 +87,7 @@ export function helpPage(controller, language, onClose) {
 				keycap("Escape"),
 			),
 		),
+		make("p", { class: "gn-quiet", lang: "vi" }, placeOf(controller)),
 		make(
 			"div",
 			{ class: "gn-columns" },

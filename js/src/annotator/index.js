@@ -10,7 +10,7 @@ import { makeFrame } from "./frame.js";
 import { helpPage } from "./help.js";
 import { inspect } from "./inspector.js";
 import { findWords, listDocuments, listEntities, listEvents, listFinds } from "./lists.js";
-import { refusalNote, removalNote } from "./notes.js";
+import { overText, refusalNote, removalNote } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { Painter } from "./painter.js";
 import { Pointer } from "./pointer.js";
@@ -320,12 +320,13 @@ class View {
 	 * @param {HTMLElement} host
 	 * @param {unknown} shown
 	 * @param {() => Node[]} build
+	 * @param {(host: HTMLElement, build: () => Node[]) => void} [put]
 	 */
-	redraw(host, shown, build) {
+	redraw(host, shown, build, put = rebuild) {
 		const signature = JSON.stringify(shown);
 		if (this.drawn.get(host) === signature) return;
 		this.drawn.set(host, signature);
-		rebuild(host, build);
+		put(host, build);
 	}
 
 	/** The text is painted first; the panel follows, unless somebody works in it. */
@@ -422,6 +423,7 @@ class View {
 					}),
 				),
 			],
+			overText(this.text),
 		);
 		this.updateStatus();
 	}

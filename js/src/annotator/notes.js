@@ -1,12 +1,30 @@
 // What the annotator asks or tells a person over the text: refusals, and deletions to confirm.
 
 import * as acts from "./acts.js";
-import { bilingual, keycap, make } from "./dom.js";
+import { bilingual, keycap, make, rebuild } from "./dom.js";
 import { isSpanned } from "./records.js";
 import { say } from "./strings.js";
 import { shorten } from "./words.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
+
+/**
+ * Puts notes over the text. The text gives way to them, yet its words stay where they are on the
+ * screen, and what the notes lie over can be scrolled out from under them.
+ * @param {HTMLElement} text what scrolls
+ * @returns {(host: HTMLElement, build: () => Node[]) => void}
+ */
+export function overText(text) {
+	return (host, build) => {
+		const top = text.scrollTop;
+		const before = host.getBoundingClientRect().height;
+		rebuild(host, build);
+		text.scrollTop = top + host.getBoundingClientRect().height - before;
+		// Only what has something more to show is a stop for who reads it by keyboard.
+		if (host.scrollHeight > host.clientHeight) host.tabIndex = 0;
+		else host.removeAttribute("tabindex");
+	};
+}
 
 /**
  * A gesture that was refused; a conflict shows both sides and lets a person insist.
@@ -24,30 +42,25 @@ export function refusalNote(controller, refusal, language, dismiss) {
 		"div",
 		{ class: "gn-alert" },
 		make("b", {}, bilingual("refused", language)),
-		": ",
+		" ",
 	);
+	const ways = make("div", { class: "gn-ways" });
 	/** @param {string} whose @param {import("./types.js").AnyRecord | null | undefined} record */
 	const version = (whose, record) =>
-		make("div", {}, bilingual(whose, language), ": ", make("b", {}, describe(record, language)));
+		make("div", {}, bilingual(whose, language), " ", make("b", {}, describe(record, language)));
 	for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
 		note.append(version("mine", after), version("theirs", controller.records.saved.get(id)));
-	if (!refusal.isConflict) note.append(refusal.reason, " ");
-	else
-		note.append(
-			make(
-				"button",
-				{ class: "gn-button", "data-field": "keep-mine", onclick: insist },
-				bilingual("keepMine", language),
-			),
-			" ",
-		);
-	note.append(
+	/** @param {string} field @param {string} key @param {() => void} onPress */
+	const way = (field, key, onPress) =>
 		make(
 			"button",
-			{ class: "gn-button", "data-field": "dismiss", onclick: dismiss },
-			bilingual("dismiss", language),
-		),
-	);
+			{ class: "gn-button", "data-field": field, onclick: onPress },
+			bilingual(key, language),
+		);
+	if (refusal.isConflict) ways.append(way("keep-mine", "keepMine", insist));
+	else note.append(refusal.reason);
+	ways.append(way("dismiss", "dismiss", dismiss));
+	note.append(ways);
 	return note;
 }
 
@@ -94,9 +107,14 @@ export function removalNote(controller, fields) {
 		"div",
 		{ class: "gn-alert gn-ask" },
 		bilingual("confirmRemove", language),
-		`: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `,
-		button("remove-all", "removeAll", "Enter", () => acts.remove(controller)),
-		make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir),
-		button("keep", "keep", "Escape", () => controller.set({ removing: "" })),
+		" ",
+		make("b", {}, users.map((e) => `${e.type} “${e.text}”`).join(", ")),
+		make(
+			"div",
+			{ class: "gn-ways" },
+			button("remove-all", "removeAll", "Enter", () => acts.remove(controller)),
+			button("keep", "keep", "Escape", () => controller.set({ removing: "" })),
+			make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir),
+		),
 	);
 }

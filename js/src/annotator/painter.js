@@ -300,14 +300,14 @@ function drawLines(node, marks, lanes, focusId) {
 	for (const mark of marks) {
 		const height = mark.id === focusId ? 3 : 2;
 		const raise = height + 1 + (lanes.get(mark) ?? 0) * 4;
-		const { colour } = mark;
+		const colour = `var(--gn-mark, ${mark.colour})`;
 		const image =
 			mark.kind === "time"
 				? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)`
 				: `linear-gradient(${colour}, ${colour})`;
 		layers.push([image, `left 0 bottom calc(var(--gn-drop) - ${raise}px)`, `100% ${height}px`]);
 		if (mark.kind !== "event") continue;
-		const wash = `color-mix(in srgb, ${colour} 16%, transparent)`;
+		const wash = `var(--gn-wash, color-mix(in srgb, ${mark.colour} 16%, transparent))`;
 		layers.push([
 			`linear-gradient(${wash}, ${wash})`,
 			"left 0 top 0",

@@ -24,10 +24,19 @@ export function wordsFor(controller, language, key, details) {
 			? [plain(`${[record.type, level].filter(Boolean).join(" ")}: ${record.text}`)]
 			: [];
 	}
+	if (key === "pickRole")
+		return [question(bilingual(key, language), ` ${details[0]}: `), plain(details[1] ?? "")];
+	if (key.startsWith("pickSame"))
+		return [question(bilingual(key, language), " "), bilingual(`${key}How`, language)];
 	if (key === "noCandidates")
 		return [bilingual("suggestion", language), plain(": "), bilingual("empty", language)];
 	const text = bilingual(key, language);
 	return words.length > 0 ? [text, plain(`: ${words.join(" ")}`)] : [text];
+}
+
+/** What is asked; the status line shows it beside, for as long as it waits. @param {...(Node | string)} words */
+function question(...words) {
+	return make("span", { class: "gn-question" }, ...words);
 }
 
 /** @param {string} words */
@@ -37,12 +46,9 @@ function plain(words) {
 
 /** @param {string} language @param {...[string[], string]} keys keys with what they do */
 function hints(language, ...keys) {
-	return keys.flatMap(([caps, key]) => [
-		" ",
-		...caps.map((cap) => keycap(cap)),
-		" ",
-		bilingual(key, language),
-	]);
+	const one = (/** @type {string[]} */ caps, /** @type {string} */ key) =>
+		make("span", {}, ...caps.map((cap) => keycap(cap)), " ", bilingual(key, language));
+	return make("span", { class: "gn-hints" }, ...keys.map(([caps, key]) => one(caps, key)));
 }
 
 /**
@@ -60,12 +66,12 @@ export function modeNodes(controller, language) {
 	if (controller.typed) return mode(keycap(controller.typed), "…");
 	if (role) {
 		const keys = hints(language, [[next], "walk"], [[accept], "fillIt"], [[cancel], "leave"]);
-		return mode(bilingual("pickRole", language), ` ${role.code} `, ...keys);
+		return mode(make("span", {}, bilingual("pickRole", language), ` ${role.code}`), keys);
 	}
 	if (controller.picking) {
 		const walk = [next, previous, "ArrowLeft", "ArrowRight"];
 		const keys = hints(language, [walk, "walk"], [[accept], "linkIt"], [[cancel], "drop"]);
-		return mode(bilingual(pickingText(controller), language), " ", ...keys);
+		return mode(bilingual(pickingText(controller), language), keys);
 	}
 	return suggestion ? mode(keycap(accept), ` ${suggestion.type}`) : [];
 }

@@ -83,14 +83,10 @@ const TEXTS = {
 	more: ["còn nữa", "more"],
 	empty: ["chưa có", "none yet"],
 	pickRole: ["Chọn từ cho vai", "Choose the words for role"],
-	pickSame: [
-		"Cùng thực thể với…: bấm hoặc chọn một nhắc đến",
-		"Same entity as…: click or walk to a mention",
-	],
-	pickSameEvent: [
-		"Cùng sự việc với…: bấm hoặc chọn một sự kiện",
-		"Same occurrence as…: click or walk to an event",
-	],
+	pickSame: ["Cùng thực thể với…", "Same entity as…"],
+	pickSameHow: ["bấm hoặc chọn một nhắc đến", "click or walk to a mention"],
+	pickSameEvent: ["Cùng sự việc với…", "Same occurrence as…"],
+	pickSameEventHow: ["bấm hoặc chọn một sự kiện", "click or walk to an event"],
 	walk: ["chọn", "walk"],
 	linkIt: ["nối", "link"],
 	drop: ["bỏ", "cancel"],

@@ -39,7 +39,7 @@ function drawArcs(svg, arcs) {
     line.setAttribute("d", path);
     if (isFaint)
       line.setAttribute("class", "gn-faint");
-    line.style.stroke = colour;
+    line.style.stroke = `var(--gn-mark, ${colour})`;
     return line;
   }));
 }
@@ -1665,14 +1665,10 @@ var TEXTS = {
   more: ["còn nữa", "more"],
   empty: ["chưa có", "none yet"],
   pickRole: ["Chọn từ cho vai", "Choose the words for role"],
-  pickSame: [
-    "Cùng thực thể với…: bấm hoặc chọn một nhắc đến",
-    "Same entity as…: click or walk to a mention"
-  ],
-  pickSameEvent: [
-    "Cùng sự việc với…: bấm hoặc chọn một sự kiện",
-    "Same occurrence as…: click or walk to an event"
-  ],
+  pickSame: ["Cùng thực thể với…", "Same entity as…"],
+  pickSameHow: ["bấm hoặc chọn một nhắc đến", "click or walk to a mention"],
+  pickSameEvent: ["Cùng sự việc với…", "Same occurrence as…"],
+  pickSameEventHow: ["bấm hoặc chọn một sự kiện", "click or walk to an event"],
   walk: ["chọn", "walk"],
   linkIt: ["nối", "link"],
   drop: ["bỏ", "cancel"],
@@ -1897,6 +1893,7 @@ function marksOf(records, palette, event, from, to) {
 function titleBar(controller, language) {
   const place = controller.documents.findIndex((d) => d.id === controller.opened.id);
   const { state } = controller.records;
+  const { annotator } = controller.opened;
   const done = controller.documents.filter((d) => ["done", "settled"].includes(d.id === controller.opened.id ? state : d.state)).length;
   const pager = (command, sign, label2) => make("button", {
     class: "gn-icon",
@@ -1908,10 +1905,10 @@ function titleBar(controller, language) {
   const act = (command, sign) => pager(command, sign, command);
   return [
     pager("previousDocument", "‹", "previous"),
-    make("span", { class: "gn-count", title: say("progress", language) }, `${place + 1}/${controller.documents.length} · ✓ ${done}`),
+    make("span", { class: "gn-count", title: say("progress", language) }, `${place + 1}/${controller.documents.length}`, make("span", { class: "gn-sofar" }, ` · ✓ ${done}`)),
     pager("nextDocument", "›", "next"),
     make("h3", { class: "gn-title", lang: "vi" }, controller.documents[place]?.title || controller.opened.title || controller.opened.id),
-    make("span", { class: "gn-who" }, controller.opened.annotator),
+    make("span", { class: "gn-who", title: annotator }, annotator),
     make("button", {
       class: "gn-icon",
       "data-field": "arcs",
@@ -1927,7 +1924,7 @@ function titleBar(controller, language) {
       "data-field": "done",
       "aria-pressed": String(state === "done"),
       onclick: () => controller.run("done")
-    }, state === "done" ? "✓ " : "", bilingual("done", language)),
+    }, state === "done" ? "✓ " : "", make("span", { class: "gn-words" }, bilingual("done", language))),
     make("button", {
       class: "gn-icon",
       "data-field": "help",
@@ -2655,7 +2652,7 @@ var Controller = class {
     this.hasReopened = false;
     this.removing = "";
     this.listed = "";
-    this.questions = new Questions((question) => this.wire?.ask(question), () => onChange(this), (remembered) => recall(this, remembered));
+    this.questions = new Questions((question2) => this.wire?.ask(question2), () => onChange(this), (remembered) => recall(this, remembered));
     this.showsAllArcs = false;
     this.selection = null;
     this.opened = opened;
@@ -3147,6 +3144,10 @@ function roleRows(controller, language) {
 function attributeRows(controller, language) {
   return controller.schema.attributes.filter((attribute) => attribute.key).map((attribute) => row([attribute.key], pair(attribute.name, attribute.name_en, language), ` (${say(PLACES[attribute.on] ?? attribute.on, language)})`));
 }
+function placeOf({ documents, opened }) {
+  const title = documents.find((d) => d.id === opened.id)?.title || opened.title || opened.id;
+  return `${opened.annotator} · ${title}`;
+}
 function helpPage(controller, language, onClose) {
   const { keymap, schema } = controller;
   const commands = Object.keys(COMMANDS).map((command) => {
@@ -3156,7 +3157,7 @@ function helpPage(controller, language, onClose) {
   const labels = schema.labels.map((label2) => row([label2.key], named(label2, language)));
   labels.push(row(["Shift+"], bilingual("everyPlace", language)));
   const events = schema.events.map((type) => row([type.key], named(type, language)));
-  return make("div", { class: "gn-help", role: "dialog", "aria-label": say("help", language), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("div", { class: "gn-columns" }, group("keysOfCommands", language, commands), make("div", {}, group("keysOfLabels", language, labels), group("keysOfAttributes", language, attributeRows(controller, language))), group("keysOfEvents", language, events), group("keysOfRoles", language, roleRows(controller, language))));
+  return make("div", { class: "gn-help", role: "dialog", "aria-label": say("help", language), tabindex: "-1" }, make("div", { class: "gn-helphead" }, make("h3", {}, bilingual("help", language)), make("button", { class: "gn-button", "data-field": "close-help", onclick: onClose }, bilingual("close", language), " ", keycap("Escape"))), make("p", { class: "gn-quiet", lang: "vi" }, placeOf(controller)), make("div", { class: "gn-columns" }, group("keysOfCommands", language, commands), make("div", {}, group("keysOfLabels", language, labels), group("keysOfAttributes", language, attributeRows(controller, language))), group("keysOfEvents", language, events), group("keysOfRoles", language, roleRows(controller, language))));
 }
 
 // src/annotator/clauses.js
@@ -3775,20 +3776,35 @@ function countHere(controller) {
 }
 
 // src/annotator/notes.js
+function overText(text) {
+  return (host, build) => {
+    const top = text.scrollTop;
+    const before = host.getBoundingClientRect().height;
+    rebuild(host, build);
+    text.scrollTop = top + host.getBoundingClientRect().height - before;
+    if (host.scrollHeight > host.clientHeight)
+      host.tabIndex = 0;
+    else
+      host.removeAttribute("tabindex");
+  };
+}
 function refusalNote(controller, refusal, language, dismiss) {
   const insist2 = () => {
     dismiss();
     insist(controller, refusal.operation.edits);
   };
-  const note = make("div", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), ": ");
-  const version = (whose, record) => make("div", {}, bilingual(whose, language), ": ", make("b", {}, describe(record, language)));
+  const note = make("div", { class: "gn-alert" }, make("b", {}, bilingual("refused", language)), " ");
+  const ways = make("div", { class: "gn-ways" });
+  const version = (whose, record) => make("div", {}, bilingual(whose, language), " ", make("b", {}, describe(record, language)));
   for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
     note.append(version("mine", after), version("theirs", controller.records.saved.get(id)));
-  if (!refusal.isConflict)
-    note.append(refusal.reason, " ");
+  const way = (field, key, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language));
+  if (refusal.isConflict)
+    ways.append(way("keep-mine", "keepMine", insist2));
   else
-    note.append(make("button", { class: "gn-button", "data-field": "keep-mine", onclick: insist2 }, bilingual("keepMine", language)), " ");
-  note.append(make("button", { class: "gn-button", "data-field": "dismiss", onclick: dismiss }, bilingual("dismiss", language)));
+    note.append(refusal.reason);
+  ways.append(way("dismiss", "dismiss", dismiss));
+  note.append(ways);
   return note;
 }
 function describe(record, language) {
@@ -3810,7 +3826,7 @@ function removalNote(controller, fields) {
   const heir = fields.choice("heir", "", others, (id) => id && removeFor(controller, id));
   heir.setAttribute("aria-label", say("moveRoles", language));
   const button = (field, key, cap, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language), " ", keycap(cap));
-  return make("div", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), `: ${users.map((e) => `${e.type} “${e.text}”`).join(", ")} `, button("remove-all", "removeAll", "Enter", () => remove(controller)), make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir), button("keep", "keep", "Escape", () => controller.set({ removing: "" })));
+  return make("div", { class: "gn-alert gn-ask" }, bilingual("confirmRemove", language), " ", make("b", {}, users.map((e) => `${e.type} “${e.text}”`).join(", ")), make("div", { class: "gn-ways" }, button("remove-all", "removeAll", "Enter", () => remove(controller)), button("keep", "keep", "Escape", () => controller.set({ removing: "" })), make("label", { class: "gn-heir" }, bilingual("moveRoles", language), heir)));
 }
 
 // src/annotator/outbox.js
@@ -4265,12 +4281,12 @@ function drawLines(node, marks, lanes, focusId) {
   for (const mark of marks) {
     const height = mark.id === focusId ? 3 : 2;
     const raise = height + 1 + (lanes.get(mark) ?? 0) * 4;
-    const { colour } = mark;
+    const colour = `var(--gn-mark, ${mark.colour})`;
     const image = mark.kind === "time" ? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)` : `linear-gradient(${colour}, ${colour})`;
     layers.push([image, `left 0 bottom calc(var(--gn-drop) - ${raise}px)`, `100% ${height}px`]);
     if (mark.kind !== "event")
       continue;
-    const wash = `color-mix(in srgb, ${colour} 16%, transparent)`;
+    const wash = `var(--gn-wash, color-mix(in srgb, ${mark.colour} 16%, transparent))`;
     layers.push([
       `linear-gradient(${wash}, ${wash})`,
       "left 0 top 0",
@@ -4395,21 +4411,24 @@ function wordsFor(controller, language, key, details) {
     const level = record && "level" in record ? record.level ?? "" : "";
     return isSpanned(record) ? [plain(`${[record.type, level].filter(Boolean).join(" ")}: ${record.text}`)] : [];
   }
+  if (key === "pickRole")
+    return [question(bilingual(key, language), ` ${details[0]}: `), plain(details[1] ?? "")];
+  if (key.startsWith("pickSame"))
+    return [question(bilingual(key, language), " "), bilingual(`${key}How`, language)];
   if (key === "noCandidates")
     return [bilingual("suggestion", language), plain(": "), bilingual("empty", language)];
   const text = bilingual(key, language);
   return words.length > 0 ? [text, plain(`: ${words.join(" ")}`)] : [text];
 }
+function question(...words) {
+  return make("span", { class: "gn-question" }, ...words);
+}
 function plain(words) {
   return document.createTextNode(words);
 }
 function hints(language, ...keys) {
-  return keys.flatMap(([caps, key]) => [
-    " ",
-    ...caps.map((cap) => keycap(cap)),
-    " ",
-    bilingual(key, language)
-  ]);
+  const one = (caps, key) => make("span", {}, ...caps.map((cap) => keycap(cap)), " ", bilingual(key, language));
+  return make("span", { class: "gn-hints" }, ...keys.map(([caps, key]) => one(caps, key)));
 }
 function modeNodes(controller, language) {
   const role = controller.armedRole;
@@ -4420,12 +4439,12 @@ function modeNodes(controller, language) {
     return mode(keycap(controller.typed), "…");
   if (role) {
     const keys = hints(language, [[next], "walk"], [[accept2], "fillIt"], [[cancel], "leave"]);
-    return mode(bilingual("pickRole", language), ` ${role.code} `, ...keys);
+    return mode(make("span", {}, bilingual("pickRole", language), ` ${role.code}`), keys);
   }
   if (controller.picking) {
     const walk = [next, previous, "ArrowLeft", "ArrowRight"];
     const keys = hints(language, [walk, "walk"], [[accept2], "linkIt"], [[cancel], "drop"]);
-    return mode(bilingual(pickingText(controller), language), " ", ...keys);
+    return mode(bilingual(pickingText(controller), language), keys);
   }
   return suggestion ? mode(keycap(accept2), ` ${suggestion.type}`) : [];
 }
@@ -4516,9 +4535,9 @@ var Wire = class {
     this.asked = this.turned;
     this.say({ kind: "open", document: document2 });
   }
-  ask(question) {
+  ask(question2) {
     if (this.welcomed && this.health !== "gone")
-      this.say(question);
+      this.say(question2);
   }
   dispatch(operation) {
     const size = JSON.stringify(operation).length * 3;
@@ -4888,12 +4907,12 @@ var View = class {
     placeChips(names);
     drawArcs(this.arcs, arcs);
   }
-  redraw(host, shown, build) {
+  redraw(host, shown, build, put = rebuild) {
     const signature = JSON.stringify(shown);
     if (this.drawn.get(host) === signature)
       return;
     this.drawn.set(host, signature);
-    rebuild(host, build);
+    put(host, build);
   }
   updatePanelSoon() {
     const root = this.root.getRootNode();
@@ -4974,7 +4993,7 @@ var View = class {
         this.refusals = this.refusals.filter((r) => r !== refusal);
         this.updateHealth();
       }))
-    ]);
+    ], overText(this.text));
     this.updateStatus();
   }
   grantWish() {
