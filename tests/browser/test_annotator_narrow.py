@@ -34,10 +34,6 @@ PHONE: ViewportSize = {"width": 320, "height": 700}
 ENLARGED: ViewportSize = {"width": 650, "height": 450}
 WIDTHS = (1100, 700, 560, 440, 320, 202)
 READABLE_PIXELS = 15
-ALL_STATES = (
-    *("nothing", "mention", "event", "role", "time", "same", "typed"),
-    *("find", "events", "entities", "documents", "removal"),
-)
 FAR_CONFLICT = MAKE_CONFLICT.replace("Tờ The Telegraph", "ông Starmer")
 BOXES = """(root) => Object.fromEntries(
     ['top', 'main', 'text', 'alerts', 'asks', 'side', 'status', 'keybar'].map((name) => {
@@ -74,6 +70,18 @@ LAST_LINE = """(root) => {
     const boxes = pieces.at(-1).getClientRects();
     return boxes[boxes.length - 1].bottom <= asks.top;
 }"""
+
+
+def choose_words(page: AnnotatorPage) -> None:
+    """Words without a label: every type of event is offered."""
+    page.press("Escape", "Escape", "Escape")
+    page.click("coi")
+
+
+EVERY: dict[str, Callable[[AnnotatorPage], None]] = {
+    **{name: reach for name, reach in STATES.items() if name != "help"},
+    "words": choose_words,
+}
 
 
 @pytest.fixture
@@ -150,8 +158,8 @@ def test_on_a_phone_nothing_is_cut_off_and_text_and_keys_are_in_view_at_once(
 ) -> None:
     """Who must scroll the notebook between word and label, or sideways, does not come back."""
     full.notebook.page.set_viewport_size(PHONE)
-    for state in ALL_STATES:
-        STATES[state](full)
+    for state, reach in EVERY.items():
+        reach(full)
         full.notebook.page.wait_for_timeout(200)
         full.root.screenshot(path=tmp_path / f"phone-{state}.png")
         assert sideways(full.root) == [], state
@@ -191,8 +199,8 @@ def test_at_twice_the_size_every_state_can_be_worked_in(full: AnnotatorPage) -> 
     zoomed = {**ENLARGED, "deviceScaleFactor": 2, "mobile": False}
     session.send("Emulation.setDeviceMetricsOverride", zoomed)
     assert window.evaluate("devicePixelRatio") == 2
-    for state in ALL_STATES:
-        STATES[state](full)
+    for state, reach in EVERY.items():
+        reach(full)
         window.wait_for_timeout(200)
         assert sideways(full.root) == [], state
         assert unreachable(full.root) == [], state
