@@ -142,9 +142,11 @@ def test_on_a_phone_a_finger_and_keys_label_make_an_event_and_read_it(
     tap(page.notebook.page, *start)
     argument = page.root.locator(".gn-argument .gn-link")
     expect(argument).to_have_text("Telegraph")
+    page.expect_saved()
+    # The panel is painted after the text, and anew with the answer of the kernel.
+    page.notebook.page.wait_for_timeout(400)
     argument.scroll_into_view_if_needed()
     expect(argument).to_be_in_viewport(ratio=0.9)
-    page.expect_saved()
     page.notebook.ask_kernel("desk.save()")
     records = read_layer(project, ANNOTATOR, DOCUMENT)
 
