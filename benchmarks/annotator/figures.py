@@ -5,7 +5,6 @@ import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PageError
@@ -42,10 +41,14 @@ CLEAR = """() => {
     const cell = jupyterapp.shell.currentWidget.content.widgets[1];
     cell.model.outputs.clear();
 }"""
+# The page waits for itself: asked from outside every few milliseconds, it would be busy answering.
 WATCH = """([trigger, root, expression, nth, limit]) => {
     const host = document.querySelector(root);
-    const state = () => String(new Function('host', 'nth', `return ${expression}`)(host, nth));
+    const read = new Function('host', 'nth', `return ${expression}`);
+    const state = () => String(read(host, nth));
     const before = state();
+    const heard = globalThis.gnHeard;
+    heard.splice(0);
     globalThis.gnPainted = new Promise((done) => {
         addEventListener(trigger, (event) => {
             const started = event.timeStamp;
@@ -57,23 +60,23 @@ WATCH = """([trigger, root, expression, nth, limit]) => {
             requestAnimationFrame(look);
         }, {capture: true, once: true});
     });
+    globalThis.gnAnswered = new Promise((done) => {
+        const sent = (m) => m.direction === 'send' && m.type === 'comm_msg';
+        globalThis.gnOnHeard = () => {
+            const ids = heard.filter(sent).map((m) => m.id);
+            const isAnswer = (m) => m.kind === 'ack' || m.state === 'idle';
+            const answer = heard.find((m) => isAnswer(m) && ids.includes(m.parent));
+            if (answer) done(answer.at);
+        };
+    });
 }"""
 PAINTED = "() => globalThis.gnPainted"
-# Asked from outside every few milliseconds, the page would be busy with the questions.
-ANSWERED = """async (limit) => {
-    const started = performance.now();
-    const heard = globalThis.gnHeard;
-    const isAnswer = ({kind, state}) => kind === 'ack' || state === 'idle';
-    const sent = (m) => m.direction === 'send' && m.type === 'comm_msg';
-    const isHere = () => {
-        const ids = new Set(heard.filter(sent).map((m) => m.id));
-        return heard.some((m) => isAnswer(m) && ids.has(m.parent));
-    };
-    while (!isHere()) {
-        if (performance.now() - started > limit) return null;
-        await new Promise((done) => setTimeout(done, 5));
-    }
-    return heard.splice(0);
+OUTCOME = """async ([quiet, limit]) => {
+    const sleep = (time) => new Promise((done) => setTimeout(() => done(null), time));
+    const answered = await Promise.race([globalThis.gnAnswered, sleep(limit)]);
+    globalThis.gnOnHeard = undefined;
+    await sleep(quiet);
+    return [answered, globalThis.gnHeard.splice(0)];
 }"""
 COUNT = """(root) => document.querySelector(root).querySelectorAll('*').length"""
 
@@ -86,7 +89,9 @@ class Figures:
         opened: milliseconds from running the cell to the painted marks.
         opening_cpu: CPU milliseconds of the page for that.
         painted: milliseconds from the event to the painted label, median.
-        cpu: CPU milliseconds per label, answer of the kernel included, median.
+        cpu: CPU milliseconds per label until it is painted, median.
+        cpu_answered: the same until the kernel has answered and the page is quiet: with what
+            JupyterLab itself does for a message.
         acknowledged: milliseconds until the kernel has the label, median.
         nodes: DOM elements of the widget.
         messages: kernel messages per label, both ways.
@@ -97,6 +102,7 @@ class Figures:
     opening_cpu: float | None = None
     painted: float | None = None
     cpu: float | None = None
+    cpu_answered: float | None = None
     acknowledged: float | None = None
     nodes: float | None = None
     messages: float | None = None
@@ -164,13 +170,14 @@ class Bench:
         labelled = self.label(tool, notebook, meter)
         if not labelled:
             return opening
-        painted, cpu, acknowledged, messages = zip(*labelled, strict=True)
+        painted, cpu, cpu_answered, acknowledged, messages = zip(*labelled, strict=True)
         nodes = max(nodes, page.evaluate(COUNT, tool.root))
         return Figures(
             opened=opening.opened,
             opening_cpu=opening.opening_cpu,
             painted=statistics.median(painted),
             cpu=statistics.median(cpu),
+            cpu_answered=statistics.median(cpu_answered),
             acknowledged=statistics.median(acknowledged),
             nodes=nodes,
             messages=statistics.median(messages),
@@ -178,10 +185,10 @@ class Bench:
 
     def label(
         self, tool: Tool, notebook: Notebook, meter: Meter
-    ) -> list[tuple[float, float, float, int]]:
-        """Set labels one by one: ms to paint, CPU ms, ms until the kernel has it, messages."""
+    ) -> list[tuple[float, float, float, float, int]]:
+        """Set labels one by one: what `Figures` says of each, from `painted` to `messages`."""
         page = notebook.page
-        found: list[tuple[float, float, float, int]] = []
+        found: list[tuple[float, float, float, float, int]] = []
         limit = self.seconds * 1000
         ends = time.monotonic() + self.seconds
         for nth in range(1, self.labels + 1):
@@ -191,18 +198,17 @@ class Bench:
                 tool.prepare(page, nth)
                 page.wait_for_timeout(QUIET_MILLISECONDS)
                 page.evaluate(WATCH, [tool.trigger, tool.root, tool.state, nth, limit])
-                meter.take_heard()
                 before = meter.cpu()
                 tool.act(page, nth)
                 started, painted = page.evaluate(PAINTED)
+                cpu = meter.cpu() - before
+                answered, heard = page.evaluate(OUTCOME, [QUIET_MILLISECONDS, limit])
+                whole = meter.cpu() - before
+                acknowledged = answered - started
             except (PageError, TypeError, TimeoutError):
                 return found
-            heard = wait_for_answer(page, limit)
-            page.wait_for_timeout(QUIET_MILLISECONDS)
-            answered = next(answer["at"] for answer in reversed(heard) if is_answer(answer))
-            talk = [m for m in [*heard, *meter.take_heard()] if m["kind"] != "beat"]
-            mine = [m for m in talk if m["type"] != "status" and m["kind"] != "beat"]
-            found.append((painted - started, meter.cpu() - before, answered - started, len(mine)))
+            mine = [m for m in heard if m["type"] != "status" and m["kind"] != "beat"]
+            found.append((painted - started, cpu, whole, acknowledged, len(mine)))
         return found
 
 
@@ -218,16 +224,3 @@ def open_crowd(lab: Lab, page: Page, project: Path, tool: Tool, crowd: Crowd) ->
     notebook.command("notebook:run-cell")
     notebook.wait_until_idle()
     return notebook
-
-
-def is_answer(message: dict[str, Any]) -> bool:
-    """Whether the kernel says that it has dealt with something: our `ack`, or that it is idle."""
-    return bool(message["kind"] == "ack" or message["state"] == "idle")
-
-
-def wait_for_answer(page: Page, limit: int) -> list[dict[str, Any]]:
-    """Messages up to the kernel's answer to what the page has sent; the page itself waits."""
-    heard: list[dict[str, Any]] | None = page.evaluate(ANSWERED, limit)
-    if heard is None:
-        raise TimeoutError("the kernel did not answer")
-    return heard

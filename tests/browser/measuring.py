@@ -19,6 +19,7 @@ HEAR_KERNEL = """() => {
             parent: msg.parent_header?.msg_id ?? '', id: msg.header.msg_id,
             state: msg.content?.execution_state ?? '',
         });
+        globalThis.gnOnHeard?.();
     });
 }"""
 TAKE_HEARD = "() => globalThis.gnHeard.splice(0)"

@@ -29,6 +29,27 @@ export function make(tag, properties = {}, ...children) {
 }
 
 /**
+ * Give an element other children; those at its beginning and end that look the same stay as they are.
+ * @param {Element} host
+ * @param {readonly Node[]} nodes
+ */
+export function replaceChanged(host, nodes) {
+	const old = [...host.childNodes];
+	const most = Math.min(old.length, nodes.length);
+	let head = 0;
+	while (head < most && old[head].isEqualNode(nodes[head])) head += 1;
+	let tail = 0;
+	while (
+		tail < most - head &&
+		old[old.length - 1 - tail].isEqualNode(nodes[nodes.length - 1 - tail])
+	)
+		tail += 1;
+	const rest = old[old.length - tail] ?? null;
+	for (const node of old.slice(head, old.length - tail)) host.removeChild(node);
+	for (const node of nodes.slice(head, nodes.length - tail)) host.insertBefore(node, rest);
+}
+
+/**
  * A text in both languages: Vietnamese first and English beside it, or English alone.
  * @param {string} key
  * @param {string} language

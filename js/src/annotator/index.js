@@ -34,6 +34,7 @@ import { Wire } from "./wire.js";
  */
 
 const TICK = 500;
+const PANEL_WITHIN = 60;
 const PAGES = ["chosen", "find", "events", "entities", "documents"];
 
 /** Random hex for ids that nobody else makes. @param {number} bytes */
@@ -151,8 +152,10 @@ class View {
 			},
 			{ signal },
 		);
-		const onMessage = (/** @type {any} */ { opened, ...message }) =>
+		const onMessage = (/** @type {any} */ { opened, ...message }) => {
 			this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
+			if (this.isPanelDue && message.kind === "ack") this.updatePanel();
+		};
 		const onTheme = () => this.unfollow.refresh();
 		this.model.on("msg:custom", onMessage);
 		this.model.on("change:theme", onTheme);
@@ -329,14 +332,15 @@ class View {
 		put(host, build);
 	}
 
-	/** The text is painted first; the panel follows, unless somebody works in it. */
+	/** The text is painted first; the panel follows with the kernel's answer, unless somebody works in it. */
 	updatePanelSoon() {
 		const root = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
 		const isBusy = root.activeElement && this.body.contains(root.activeElement);
 		if (isBusy || typeof requestAnimationFrame === "undefined") return this.updatePanel();
 		if (this.isPanelDue) return;
 		this.isPanelDue = true;
-		requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel()));
+		const wait = this.wire.waiting.length > 0 ? PANEL_WITHIN : 0;
+		requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel(), wait));
 	}
 
 	updatePanel() {

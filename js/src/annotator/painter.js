@@ -2,7 +2,7 @@
 // something changed. Draws only; what a click means is the controller's business.
 
 import { measureChips, placeChips } from "./chips.js";
-import { make } from "./dom.js";
+import { make, replaceChanged } from "./dom.js";
 import { marksOf, Palette } from "./marks.js";
 import { Roll } from "./roll.js";
 import { assignLanes, cutFlat } from "./segments.js";
@@ -130,8 +130,8 @@ export class Painter {
 		const lanes = assignLanes(marks);
 		const cuts = looks.flatMap(([, from, to]) => [from, to]);
 		const pieces = cutFlat(start, end, marks, cuts).filter((piece) => piece.start < piece.end);
-		line.replaceChildren(...pieces.map((piece) => this.paintPiece(piece, lanes, looks)));
-		if (pieces.length === 0) line.append(make("br"));
+		const nodes = pieces.map((piece) => this.paintPiece(piece, lanes, looks));
+		replaceChanged(line, nodes.length > 0 ? nodes : [make("br")]);
 	}
 
 	/** @param {Segment} piece @param {Map<Mark, number>} lanes @param {[string, number, number][]} looks */

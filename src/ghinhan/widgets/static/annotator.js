@@ -1795,6 +1795,21 @@ function make(tag, properties = {}, ...children) {
       node.append(child);
   return node;
 }
+function replaceChanged(host, nodes) {
+  const old = [...host.childNodes];
+  const most = Math.min(old.length, nodes.length);
+  let head2 = 0;
+  while (head2 < most && old[head2].isEqualNode(nodes[head2]))
+    head2 += 1;
+  let tail = 0;
+  while (tail < most - head2 && old[old.length - 1 - tail].isEqualNode(nodes[nodes.length - 1 - tail]))
+    tail += 1;
+  const rest = old[old.length - tail] ?? null;
+  for (const node of old.slice(head2, old.length - tail))
+    host.removeChild(node);
+  for (const node of nodes.slice(head2, nodes.length - tail))
+    host.insertBefore(node, rest);
+}
 function bilingual(key, language) {
   const [vi, en] = texts(key);
   return pair(vi, en, language);
@@ -4129,9 +4144,8 @@ var Painter = class {
     const lanes = assignLanes(marks);
     const cuts = looks.flatMap(([, from, to]) => [from, to]);
     const pieces = cutFlat(start, end, marks, cuts).filter((piece) => piece.start < piece.end);
-    line.replaceChildren(...pieces.map((piece) => this.paintPiece(piece, lanes, looks)));
-    if (pieces.length === 0)
-      line.append(make("br"));
+    const nodes = pieces.map((piece) => this.paintPiece(piece, lanes, looks));
+    replaceChanged(line, nodes.length > 0 ? nodes : [make("br")]);
   }
   paintPiece(piece, lanes, looks) {
     const { article, focusId } = this.controller;
@@ -4664,6 +4678,7 @@ var Wire = class {
 
 // src/annotator/index.js
 var TICK = 500;
+var PANEL_WITHIN = 60;
 var PAGES = ["chosen", "find", "events", "entities", "documents"];
 function randomHex(bytes) {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
@@ -4758,7 +4773,11 @@ var View = class {
       if (this.wire.waiting.length > 0)
         event.preventDefault();
     }, { signal });
-    const onMessage = ({ opened, ...message }) => this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
+    const onMessage = ({ opened, ...message }) => {
+      this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
+      if (this.isPanelDue && message.kind === "ack")
+        this.updatePanel();
+    };
     const onTheme = () => this.unfollow.refresh();
     this.model.on("msg:custom", onMessage);
     this.model.on("change:theme", onTheme);
@@ -4922,7 +4941,8 @@ var View = class {
     if (this.isPanelDue)
       return;
     this.isPanelDue = true;
-    requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel()));
+    const wait = this.wire.waiting.length > 0 ? PANEL_WITHIN : 0;
+    requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel(), wait));
   }
   updatePanel() {
     this.isPanelDue = false;
