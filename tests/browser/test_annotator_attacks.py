@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.annotator_page import WAIT_MILLISECONDS, AnnotatorPage
+from tests.browser.annotator_page import STAND_STILL_MILLISECONDS, WAIT_MILLISECONDS, AnnotatorPage
 from tests.browser.conftest import OpenNotebook
 from tests.browser.hostile_project import PLACES, write_seeds
 from tests.browser.line import Line, run_unheard
@@ -62,6 +62,7 @@ def show_everything(page: AnnotatorPage) -> None:
     root = page.root
     for kind in ("mention", "time", "event"):
         root.locator(f"[data-chip][data-kind={kind}]").first.click(position={"x": 2, "y": 4})
+        page.notebook.page.wait_for_timeout(STAND_STILL_MILLISECONDS)
         for menu in root.locator("select").all():
             menu.focus()
         assert_nothing_ran(page)
