@@ -177,3 +177,16 @@ test("one walk finds what a search for each string finds", () => {
 	assert.deepEqual(one.sort(), each.sort());
 	assert.ok(one.length > 40);
 });
+
+test("a capital inside a sentence makes a name of a trigger", () => {
+	assert.deepEqual(triggersIn("Hôm qua bà Nói đến Hà Nội."), []);
+	const text = "Hôm qua bà Nói đến. “Nói thật”, bà nói. NÓI.";
+	assert.deepEqual(
+		triggersIn(text).map(([words]) => words),
+		["Nói", "nói", "NÓI"],
+	);
+	const memory = new Memory(SCHEMA, new Records(openText(text)));
+	const article = new Article(openText(text));
+	assert.equal(memory.suggest(article, ...spanOf(text, "Nói")), null);
+	assert.equal(memory.suggest(article, ...spanOf(text, "Nói", 1))?.type, "Contact.Statement");
+});

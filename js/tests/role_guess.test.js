@@ -205,3 +205,40 @@ test("a record that one has gone past is not shown again for this event", async 
 	desk.press("KeyP");
 	assert.equal(selected(), "Putin", "a role that is asked for shows all again");
 });
+
+test("an argument that has no place in the text is passed over", () => {
+	const text = "Cuộc họp giữa Nga và Ukraine.";
+	const records = /** @type {AnyRecord[]} */ ([
+		{ kind: "entity", id: "russia", type: "GPE", name: "Nga" },
+		{ kind: "mention", id: "m-1", type: "GPE", text: "Ukraine", extent: [spanOf(text, "Ukraine")] },
+		{
+			kind: "event",
+			id: "v-1",
+			type: "Contact.Meet",
+			text: "họp",
+			trigger: [spanOf(text, "họp")],
+			arguments: [{ role: "Participant", ref: "russia" }],
+		},
+	]);
+	const opened = openText(text, records);
+	const all = new Records(opened);
+	const desk = { article: new Article(opened), records: all, schema: SCHEMA, newId: () => "" };
+	const [event] = all.all("event");
+	const type = SCHEMA.events[1];
+	assert.equal(likelyArgument(desk, event, type)?.filler.id, "m-1");
+});
+
+test("words that name an event elsewhere are made no mention by a click", async () => {
+	const desk = sitDown("Putin nói. Gặp Gỡ Hà Nội mở cửa, và Putin phát biểu ở Gặp Gỡ Hà Nội.");
+	await desk.settle();
+	desk.drag("Putin");
+	desk.press("Digit1", "Escape");
+	desk.drag("Gặp Gỡ Hà Nội");
+	desk.press("KeyC", "KeyM", "Escape", "Escape");
+	desk.drag("phát biểu");
+	desk.press("Enter");
+	const before = desk.controller.records.spanned().length;
+	desk.click("Gặp Gỡ Hà Nội", 1);
+	assert.equal(desk.controller.records.spanned().length, before);
+	assert.ok(!desk.controller.records.all("mention").some((m) => m.text.startsWith("Gặp")));
+});

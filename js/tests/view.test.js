@@ -256,3 +256,31 @@ test("Enter in the search goes from hit to hit, Esc clears the marks and goes ba
 	assert.equal(root.querySelectorAll(".gn-hit").length, 0);
 	assert.ok(window.document.activeElement?.classList.contains("gn-text"));
 });
+
+test("a panel that is still about the record before changes nothing of the next one", async (t) => {
+	/** @type {(() => void)[]} */
+	const frames = [];
+	Object.defineProperty(globalThis, "requestAnimationFrame", {
+		value: (/** @type {() => void} */ act) => frames.push(act),
+		configurable: true,
+	});
+	t.after(() => Reflect.deleteProperty(globalThis, "requestAnimationFrame"));
+	const { window, root, model, session, press } = await show(t);
+	model.say({ kind: "welcome", session });
+	press("KeyN");
+	press("Digit2");
+	press("Escape");
+	press("KeyN");
+	press("Digit3");
+	for (const { seq, edits } of model.sent.filter((m) => m.kind === "op"))
+		model.say({ kind: "ack", session, author: session, seq, changes: edits });
+	const shown = () => root.querySelector(".gn-body .gn-quote")?.textContent;
+	const first = shown();
+	press("ArrowLeft");
+	assert.equal(shown(), first, "the panel is drawn after the text");
+	const sent = model.sent.length;
+	const type = /** @type {HTMLSelectElement} */ (root.querySelector("[data-field=type]"));
+	type.dispatchEvent(new window.Event("change", { bubbles: true }));
+	assert.equal(model.sent.length, sent);
+	assert.notEqual(shown(), first);
+});

@@ -217,3 +217,12 @@ test("a document that cannot be opened is told with its reason, and work goes on
 	hear({ kind: "nack", seq: 0, reason: "a beat the disk did not answer" });
 	assert.equal(refused.length, 1);
 });
+
+test("what is asked on hearing of a kernel that was taken for gone goes out", () => {
+	const { wire, sent, pass, hear } = connect();
+	pass(7000);
+	assert.equal(wire.health, "gone");
+	wire.onNews = () => wire.ask({ kind: "remember", document: "doc" });
+	hear({ kind: "welcome" });
+	assert.equal(sent.at(-1).kind, "remember");
+});

@@ -75,7 +75,7 @@ def meet_a_conflict(page: AnnotatorPage, line: Line) -> None:
     page.press("u")
     line.cut()
     line.mend()
-    expect(page.root.locator("[data-field=keep-mine]")).to_be_visible(timeout=WAIT_MILLISECONDS)
+    expect(page.root.locator("[data-field^=keep-mine]")).to_be_visible(timeout=WAIT_MILLISECONDS)
 
 
 def choose_a_time(page: AnnotatorPage) -> None:

@@ -260,7 +260,7 @@ def test_words_stay_under_a_note_and_are_reached_from_under_it(
     assert before
     line.cut()
     line.mend()
-    expect(root.locator("[data-field=keep-mine]")).to_be_visible(timeout=WAIT_MILLISECONDS)
+    expect(root.locator("[data-field^=keep-mine]")).to_be_visible(timeout=WAIT_MILLISECONDS)
     expect(root.locator(".gn-alert[data-health]")).to_have_count(0, timeout=WAIT_MILLISECONDS)
     assert words.bounding_box() == pytest.approx(before, abs=1)
     for part in ("top", "main", "side", "status", "keybar"):
@@ -272,7 +272,7 @@ def test_words_stay_under_a_note_and_are_reached_from_under_it(
     window.mouse.wheel(0, boxes(page)["alerts"]["height"])
     window.wait_for_timeout(300)
     there = words.bounding_box()
-    root.locator("[data-field=dismiss]").focus()
+    root.locator("[data-field^=dismiss]").focus()
     page.press("Enter")
     expect(root.locator(".gn-alert")).to_have_count(0)
 

@@ -99,7 +99,7 @@ def test_pictures_of_a_suggestion_and_of_a_conflict(
         " after=other, session='elsewhere', seq=1)])"
     )
     page.press("u", "u")
-    expect(root.locator("[data-field=keep-mine]").first).to_be_visible()
+    expect(root.locator("[data-field^=keep-mine]").first).to_be_visible()
     nb.take_screenshots(root, pictures / "annotator-conflict.png")
 
     assert nb.errors == []

@@ -178,7 +178,7 @@ def test_a_conflict_between_a_cell_and_the_widget_shows_both_values(
     expect(note).to_contain_text("PER NAM “Tờ The Telegraph”", timeout=WAIT_MILLISECONDS)
     expect(note).to_contain_text("LOC NAM “Tờ The Telegraph”")
     expect(root.locator("[data-chip=LOC]")).to_have_count(1)
-    note.locator("[data-field=keep-mine]").click()
+    note.locator("[data-field^=keep-mine]").click()
     annotator.expect_saved()
     assert nb.ask_kernel(TABLE) == "[['Tờ The Telegraph', 'PER']]\n"
     annotator.text.focus()
@@ -186,7 +186,7 @@ def test_a_conflict_between_a_cell_and_the_widget_shows_both_values(
     annotator.press("3")
     line.cut()
     line.mend()
-    note.locator("[data-field=dismiss]").click()
+    note.locator("[data-field^=dismiss]").click()
     expect(note).to_have_count(0)
     expect(root.locator("[data-chip=LOC]")).to_have_count(1)
     annotator.expect_saved()

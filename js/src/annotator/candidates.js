@@ -7,7 +7,7 @@ import { countBefore } from "../shared/halving.js";
 import { NUMBER_PATTERN, PRONOUNS, SURE_PRONOUNS, TIME_PATTERNS } from "./lexicon.js";
 import { addName, nameRuns } from "./names.js";
 import { endOf, startOf } from "./record_places.js";
-import { findWords } from "./word_finder.js";
+import { findWords, isPlain } from "./word_finder.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
@@ -58,6 +58,7 @@ export function findTriggers(article, triggers) {
 	let reach = -1;
 	for (const [words, [start, end]] of findWords(article, triggers.keys(), true)) {
 		if (end <= reach || article.sectionAt(start) === "boilerplate") continue;
+		if (!isPlain(article, start, end)) continue;
 		reach = end;
 		found.push({ start, end, suggestion: triggers.get(words) ?? null });
 	}

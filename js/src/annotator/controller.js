@@ -179,7 +179,7 @@ export class Controller {
 	/** Another's record, else what the words were labelled before, else a guess from their form. @param {Candidate} c */
 	suggestionAt({ start, end, suggestion }) {
 		if (suggestion?.record) return suggestion;
-		return this.memory.suggest(this.article.slice(start, end)) ?? suggestion;
+		return this.memory.suggest(this.article, start, end) ?? suggestion;
 	}
 
 	// --- showing ---------------------------------------------------------------------------

@@ -119,9 +119,11 @@ function fillUnasked(controller, position, covering) {
 	const meant = clickMeans(controller, position);
 	if (!meant)
 		return controller.pointOnce(controller.article.snap(position, position + 1), covering);
+	const { armed, event } = controller;
 	controller.armed = meant.role;
 	if (Array.isArray(meant.filler)) fillSpan(controller, meant.filler);
 	else fill(controller, meant.filler);
+	if (controller.event === event) controller.armed = armed;
 }
 
 /**
@@ -133,7 +135,8 @@ function roleForWords(controller, span) {
 	const { desk, event, eventType, armedRole, schema } = controller;
 	if (!event || !eventType || !armedRole) return "";
 	const guess = suggestionFor(controller, span);
-	if (guess && guess.kind !== "event") {
+	if (guess?.kind === "event") return "";
+	if (guess) {
 		const { kind, type } = guess;
 		const record = /** @type {Spanned} */ ({ kind, type, id: "", text: "", extent: [span] });
 		return likelyRole(desk, event, eventType, record)?.code ?? "";
@@ -142,9 +145,11 @@ function roleForWords(controller, span) {
 	return label && !label.is_value ? armedRole.code : "";
 }
 
-/** What words were labelled as before. @param {Controller} controller @param {Span} span */
+/** What words were labelled as before; where they name an event and something else, the latter. @param {Controller} controller @param {Span} span */
 function suggestionFor(controller, [start, end]) {
-	const candidate = controller.candidates.find((c) => c.start === start && c.end === end);
+	const candidate = controller.candidates.find(
+		(c) => c.start === start && c.end === end && c.suggestion?.kind !== "event",
+	);
 	const words = controller.article.slice(start, end);
 	return candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
 }

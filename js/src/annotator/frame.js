@@ -6,10 +6,12 @@ import { say } from "./strings.js";
 
 /** @param {string} language */
 export function makeFrame(language) {
+	// A box that scrolls can have the focus, and JupyterLab must not take its keys.
+	const keysStay = { "data-lm-suppress-shortcuts": "true" };
 	const titleBar = make("header", { class: "gn-bar" });
 	const lamp = make("span", { class: "gn-lampbox" });
-	const alerts = make("div", { class: "gn-alerts", role: "alert" });
-	const asks = make("div", { class: "gn-asks", role: "alert" });
+	const alerts = make("div", { class: "gn-alerts", role: "alert", ...keysStay });
+	const asks = make("div", { class: "gn-asks", role: "alert", ...keysStay });
 	const arcs = makeCanvas();
 	const paper = make("div", { class: "gn-paper" });
 	const text = make(

@@ -145,6 +145,8 @@ class View {
 		const { signal } = this.stop;
 		this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
 		this.pointer.listen(signal);
+		for (const act of ["pointerdown", "focusin", "keydown", "input", "change", "click"])
+			this.body.addEventListener(act, (event) => this.catchUp(event), { capture: true, signal });
 		addEventListener(
 			"beforeunload",
 			(event) => {
@@ -153,6 +155,7 @@ class View {
 			{ signal },
 		);
 		const onMessage = (/** @type {any} */ { opened, ...message }) => {
+			if (message.session !== this.session) return;
 			this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
 			if (this.isPanelDue && message.kind === "ack") this.updatePanel();
 		};
@@ -282,6 +285,7 @@ class View {
 		this.isStale = this.isActing;
 		if (this.isStale) return;
 		const { controller } = this;
+		this.pointer.hide();
 		const isNew = this.shownDocument !== controller.opened.id;
 		if (isNew) {
 			this.shownDocument = controller.opened.id;
@@ -341,6 +345,17 @@ class View {
 		this.isPanelDue = true;
 		const wait = this.wire.waiting.length > 0 ? PANEL_WITHIN : 0;
 		requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel(), wait));
+	}
+
+	/**
+	 * A hand was quicker than the panel: what it meets is about the record before. The panel is brought up
+	 * to date, and an act that was meant for the other record does nothing.
+	 * @param {Event} event
+	 */
+	catchUp(event) {
+		if (!this.isPanelDue) return;
+		if (/^(?:input|change|click)$/u.test(event.type)) event.stopImmediatePropagation();
+		this.updatePanel();
 	}
 
 	updatePanel() {

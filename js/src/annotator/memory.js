@@ -2,6 +2,7 @@
 // names. No DOM.
 
 import { isSpanned } from "./records.js";
+import { isPlain } from "./word_finder.js";
 
 /** @typedef {import("./types.js").AnyRecord} AnyRecord */
 /** @typedef {import("./types.js").Remembered} Remembered */
@@ -47,12 +48,20 @@ export class Memory {
 		for (const record of records.shown.values()) this.learn(record);
 	}
 
-	/** What words are most likely; a trigger at the head of a sentence is the same word. @param {string} words */
-	suggest(words) {
+	/**
+	 * What words are most likely. At the head of a sentence a trigger may have a capital; elsewhere words
+	 * with one are a name.
+	 * @param {import("./article.js").Article} article
+	 * @param {number} start
+	 * @param {number} end
+	 */
+	suggest(article, start, end) {
+		const words = article.slice(start, end);
+		const known = this.known.get(words);
+		if (known || !isPlain(article, start, end)) return known ?? null;
 		const small = words.toLowerCase();
 		const plain = this.known.get(small);
-		const known = this.known.get(words) ?? (plain?.kind === "event" ? plain : undefined);
-		return known ?? this.triggers.get(small) ?? null;
+		return (plain?.kind === "event" ? plain : this.triggers.get(small)) ?? null;
 	}
 
 	/** What other documents say; of words labelled in this one it says more itself. @param {readonly Remembered[]} remembered */

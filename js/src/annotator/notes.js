@@ -57,9 +57,11 @@ export function refusalNote(controller, refusal, language, dismiss) {
 			{ class: "gn-button", "data-field": field, onclick: onPress },
 			bilingual(key, language),
 		);
-	if (refusal.isConflict) ways.append(way("keep-mine", "keepMine", insist));
+	// Each note has buttons of its own: what has the focus keeps it when another note comes or goes.
+	const { session, seq } = refusal.operation;
+	if (refusal.isConflict) ways.append(way(`keep-mine-${session}-${seq}`, "keepMine", insist));
 	else note.append(refusal.reason);
-	ways.append(way("dismiss", "dismiss", dismiss));
+	ways.append(way(`dismiss-${session}-${seq}`, "dismiss", dismiss));
 	note.append(ways);
 	return note;
 }

@@ -34,22 +34,29 @@ export class Pointer {
 
 	/** @param {AbortSignal} signal */
 	listen(signal) {
+		const hide = () => this.hide();
 		const leave = () => {
 			this.dragging = null;
-			this.sign.hidden = true;
+			this.hide();
 		};
 		const { text } = this;
 		text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
 		text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
 		text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
 		text.addEventListener("pointercancel", leave, { signal });
-		text.addEventListener("pointerleave", () => (this.sign.hidden = true), { signal });
+		text.addEventListener("pointerleave", hide, { signal });
+		text.addEventListener("scroll", hide, { signal });
+	}
+
+	/** What was foretold no longer holds. */
+	hide() {
+		if (!this.sign.hidden) this.sign.hidden = true;
 	}
 
 	/** @param {PointerEvent} event */
 	onDown(event) {
 		if (event.button !== 0) return;
-		this.sign.hidden = true;
+		this.hide();
 		const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
 		this.text.focus({ preventScroll: true });
 		const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);

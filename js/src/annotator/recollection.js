@@ -35,8 +35,10 @@ export function recall(controller, remembered) {
 	memory.recall(remembered.filter(({ type }) => codes.has(type)));
 	controller.found = null;
 	searchLater(controller);
-	// Painting scrolls to the selection: who reads elsewhere is taken there only for news of it.
-	if (JSON.stringify(controller.candidate) !== before) controller.onChange(controller);
+	// Painting scrolls to the selection: who reads elsewhere is taken there only for news of it, or of
+	// words that a role may take.
+	const isNews = controller.armed !== "" || JSON.stringify(controller.candidate) !== before;
+	if (isNews) controller.onChange(controller);
 }
 
 /**

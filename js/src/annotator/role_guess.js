@@ -6,7 +6,7 @@
 // holds them against the gold reading.
 
 import { mayFill, takesAnything } from "./event_edits.js";
-import { endOf, startOf } from "./records.js";
+import { endOf, isSpanned, startOf } from "./records.js";
 
 /** @typedef {import("./edits.js").Desk} Desk */
 /** @typedef {import("./types.js").Event} Event */
@@ -124,8 +124,10 @@ function awayFrom(event, record) {
  */
 function weight(desk, event, type, role, record) {
 	const isPart = (event.arguments ?? []).some(({ ref }) => {
-		const other = /** @type {Spanned | undefined} */ (desk.records.get(ref));
-		return other && startOf(other) <= startOf(record) && endOf(record) <= endOf(other);
+		const other = desk.records.get(ref);
+		const isAround = (/** @type {Spanned} */ o) =>
+			startOf(o) <= startOf(record) && endOf(record) <= endOf(o);
+		return isSpanned(other) && isAround(other);
 	});
 	const sum = points(desk, event, type, role, record) + awayFrom(event, record) * PER_STEP;
 	return isPart ? sum + INSIDE_ANOTHER : sum;
@@ -148,7 +150,8 @@ function points({ article, records }, event, type, role, filler) {
 	const hasCue = role.cues.some((cue) => lead === cue || lead.endsWith(` ${cue}`));
 	const mates = (event.arguments ?? [])
 		.filter((argument) => argument.role === role.code)
-		.flatMap(({ ref }) => /** @type {Spanned | undefined} */ (records.get(ref)) ?? []);
+		.map(({ ref }) => records.get(ref))
+		.filter(isSpanned);
 	let sum = role.fillers.length * PER_KIND;
 	if (hasCue) sum += CUE;
 	else if (role.cues.length > 0 && !isTime && !isObject) sum += NO_CUE;

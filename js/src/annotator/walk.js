@@ -113,7 +113,9 @@ export function fillerStops(controller, event, role) {
 		(r) => /** @type {Span} */ ([startOf(r), endOf(r)]),
 	);
 	const near = stops.filter(([start, end]) => start >= from && end <= to);
-	return [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
+	const all = [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
+	// Two records on the same words are one stop, or the walk would turn on the spot.
+	return [...new Map(all.map((span) => [`${span}`, span])).values()];
 }
 
 /** One token on; one record on while one is picked. @param {Controller} controller @param {1 | -1} direction */

@@ -143,6 +143,8 @@ export class Wire {
 		if (message.kind === "nack" && !message.seq) this.refuseEntry(message.reason ?? "");
 		if (message.kind === "opened") this.opening = "";
 		if (message.kind === "welcome") this.enter();
+		// Whoever hears the news may ask something: that goes out only where the kernel is known to live.
+		this.assess();
 		this.onNews(message);
 		this.assess();
 	}

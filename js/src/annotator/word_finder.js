@@ -39,6 +39,19 @@ export function findWords(article, strings, anyCase = false) {
 	return found;
 }
 
+/**
+ * Whether words are no name: in small letters, all in capitals, or at the head of a sentence.
+ * @param {Article} article
+ * @param {number} start
+ * @param {number} end
+ */
+export function isPlain(article, start, end) {
+	const words = article.slice(start, end);
+	if (words === words.toLowerCase() || words === words.toUpperCase()) return true;
+	// A quotation mark may stand in front of the first word.
+	return !/[\p{L}\p{N}]/u.test(article.slice(article.sentenceAt(start)[0], start));
+}
+
 /** Small letters at their places: a letter whose small form is longer stays. @param {string} text */
 function inSmallLetters(text) {
 	const small = text.toLowerCase();

@@ -17,7 +17,7 @@ import msgspec
 import traitlets
 
 from ghinhan.foundation.errors import EditConflict, GhinhanError, StoreError
-from ghinhan.model.session import LabellingSession
+from ghinhan.model.session import LabellingSession, Recollection
 from ghinhan.schema.label_set import Schema
 from ghinhan.widgets.module import load_module
 from ghinhan.widgets.packing import (
@@ -202,9 +202,15 @@ class Annotator(anywidget.AnyWidget):
         self._say(name, "clause", anchor=anchor, text=self._session.clause(anchor))
 
     def _remember(self, name: str, message: Packed) -> None:
-        """What words were labelled as; a view asks until it is complete, edits go in between."""
+        """What words were labelled as; a view asks until it is complete, edits go in between.
+
+        Nobody has asked for it: a disk that does not answer now is told when an edit meets it.
+        """
         document = str(message["document"])
-        answer = self._session.remembered(document, REMEMBER_SECONDS)
+        try:
+            answer = self._session.remembered(document, REMEMBER_SECONDS)
+        except GhinhanError:
+            answer = Recollection(complete=True)
         words = [msgspec.to_builtins(remembered) for remembered in answer.remembered]
         self._say(name, "remembered", document=document, complete=answer.complete, remembered=words)
 

@@ -1049,7 +1049,8 @@ function awayFrom(event, record) {
 function weight(desk, event, type, role, record) {
   const isPart = (event.arguments ?? []).some(({ ref }) => {
     const other = desk.records.get(ref);
-    return other && startOf(other) <= startOf(record) && endOf(record) <= endOf(other);
+    const isAround = (o) => startOf(o) <= startOf(record) && endOf(record) <= endOf(o);
+    return isSpanned(other) && isAround(other);
   });
   const sum = points(desk, event, type, role, record) + awayFrom(event, record) * PER_STEP;
   return isPart ? sum + INSIDE_ANOTHER : sum;
@@ -1061,7 +1062,7 @@ function points({ article, records }, event, type, role, filler) {
   const isTime = filler.kind === "time";
   const lead = leadOf(article, filler);
   const hasCue = role.cues.some((cue) => lead === cue || lead.endsWith(` ${cue}`));
-  const mates = (event.arguments ?? []).filter((argument) => argument.role === role.code).flatMap(({ ref }) => records.get(ref) ?? []);
+  const mates = (event.arguments ?? []).filter((argument) => argument.role === role.code).map(({ ref }) => records.get(ref)).filter(isSpanned);
   let sum = role.fillers.length * PER_KIND;
   if (hasCue)
     sum += CUE;
@@ -1175,7 +1176,8 @@ function fillerStops(controller, event, role) {
   const [from, to] = controller.article.sentenceAt(startOf(event));
   const stops = fillersFor(controller.desk, event, type, role).map((r) => [startOf(r), endOf(r)]);
   const near = stops.filter(([start, end]) => start >= from && end <= to);
-  return [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
+  const all = [...near, ...candidatesNear(controller, event), ...stops.slice(near.length)];
+  return [...new Map(all.map((span) => [`${span}`, span])).values()];
 }
 function move(controller, direction) {
   if (controller.picking)
@@ -1291,18 +1293,23 @@ function fillUnasked(controller, position, covering) {
   const meant = clickMeans(controller, position);
   if (!meant)
     return controller.pointOnce(controller.article.snap(position, position + 1), covering);
+  const { armed, event } = controller;
   controller.armed = meant.role;
   if (Array.isArray(meant.filler))
     fillSpan(controller, meant.filler);
   else
     fill(controller, meant.filler);
+  if (controller.event === event)
+    controller.armed = armed;
 }
 function roleForWords(controller, span) {
   const { desk, event, eventType, armedRole, schema } = controller;
   if (!event || !eventType || !armedRole)
     return "";
   const guess = suggestionFor(controller, span);
-  if (guess && guess.kind !== "event") {
+  if (guess?.kind === "event")
+    return "";
+  if (guess) {
     const { kind, type } = guess;
     const record = { kind, type, id: "", text: "", extent: [span] };
     return likelyRole(desk, event, eventType, record)?.code ?? "";
@@ -1311,7 +1318,7 @@ function roleForWords(controller, span) {
   return label2 && !label2.is_value ? armedRole.code : "";
 }
 function suggestionFor(controller, [start, end]) {
-  const candidate = controller.candidates.find((c) => c.start === start && c.end === end);
+  const candidate = controller.candidates.find((c) => c.start === start && c.end === end && c.suggestion?.kind !== "event");
   const words = controller.article.slice(start, end);
   return candidate?.suggestion ?? controller.memory.known.get(words) ?? null;
 }
@@ -2270,6 +2277,12 @@ function findWords(article, strings, anyCase = false) {
   }
   return found;
 }
+function isPlain(article, start, end) {
+  const words = article.slice(start, end);
+  if (words === words.toLowerCase() || words === words.toUpperCase())
+    return true;
+  return !/[\p{L}\p{N}]/u.test(article.slice(article.sentenceAt(start)[0], start));
+}
 function inSmallLetters(text) {
   const small = text.toLowerCase();
   if (small.length === text.length)
@@ -2311,6 +2324,8 @@ function findTriggers(article, triggers) {
   let reach = -1;
   for (const [words, [start, end]] of findWords(article, triggers.keys(), true)) {
     if (end <= reach || article.sectionAt(start) === "boilerplate")
+      continue;
+    if (!isPlain(article, start, end))
       continue;
     reach = end;
     found.push({ start, end, suggestion: triggers.get(words) ?? null });
@@ -2516,11 +2531,14 @@ var Memory = class {
     for (const record of records.shown.values())
       this.learn(record);
   }
-  suggest(words) {
+  suggest(article, start, end) {
+    const words = article.slice(start, end);
+    const known = this.known.get(words);
+    if (known || !isPlain(article, start, end))
+      return known ?? null;
     const small = words.toLowerCase();
     const plain2 = this.known.get(small);
-    const known = this.known.get(words) ?? (plain2?.kind === "event" ? plain2 : void 0);
-    return known ?? this.triggers.get(small) ?? null;
+    return (plain2?.kind === "event" ? plain2 : this.triggers.get(small)) ?? null;
   }
   recall(remembered) {
     for (const { words, kind, type, count, of } of remembered)
@@ -2618,7 +2636,8 @@ function recall(controller, remembered) {
   memory.recall(remembered.filter(({ type }) => codes.has(type)));
   controller.found = null;
   searchLater(controller);
-  if (JSON.stringify(controller.candidate) !== before)
+  const isNews = controller.armed !== "" || JSON.stringify(controller.candidate) !== before;
+  if (isNews)
     controller.onChange(controller);
 }
 function learn(controller, record) {
@@ -2741,7 +2760,7 @@ var Controller = class {
   suggestionAt({ start, end, suggestion }) {
     if (suggestion?.record)
       return suggestion;
-    return this.memory.suggest(this.article.slice(start, end)) ?? suggestion;
+    return this.memory.suggest(this.article, start, end) ?? suggestion;
   }
   select(selection, focusId = "", isRaw = false) {
     this.selection = selection;
@@ -3091,10 +3110,11 @@ var Fields = class {
 
 // src/annotator/frame.js
 function makeFrame(language) {
+  const keysStay = { "data-lm-suppress-shortcuts": "true" };
   const titleBar2 = make("header", { class: "gn-bar" });
   const lamp = make("span", { class: "gn-lampbox" });
-  const alerts = make("div", { class: "gn-alerts", role: "alert" });
-  const asks = make("div", { class: "gn-asks", role: "alert" });
+  const alerts = make("div", { class: "gn-alerts", role: "alert", ...keysStay });
+  const asks = make("div", { class: "gn-asks", role: "alert", ...keysStay });
   const arcs = makeCanvas();
   const paper = make("div", { class: "gn-paper" });
   const text = make("div", {
@@ -3814,11 +3834,12 @@ function refusalNote(controller, refusal, language, dismiss) {
   for (const { id, after } of refusal.isConflict ? refusal.operation.edits : [])
     note.append(version("mine", after), version("theirs", controller.records.saved.get(id)));
   const way = (field, key, onPress) => make("button", { class: "gn-button", "data-field": field, onclick: onPress }, bilingual(key, language));
+  const { session, seq } = refusal.operation;
   if (refusal.isConflict)
-    ways.append(way("keep-mine", "keepMine", insist2));
+    ways.append(way(`keep-mine-${session}-${seq}`, "keepMine", insist2));
   else
     note.append(refusal.reason);
-  ways.append(way("dismiss", "dismiss", dismiss));
+  ways.append(way(`dismiss-${session}-${seq}`, "dismiss", dismiss));
   note.append(ways);
   return note;
 }
@@ -4326,21 +4347,27 @@ var Pointer = class {
     this.sign = make("div", { class: "gn-would", "aria-hidden": "true", hidden: true });
   }
   listen(signal) {
+    const hide = () => this.hide();
     const leave = () => {
       this.dragging = null;
-      this.sign.hidden = true;
+      this.hide();
     };
     const { text } = this;
     text.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
     text.addEventListener("pointermove", (event) => this.onMove(event), { signal });
     text.addEventListener("pointerup", (event) => this.onUp(event), { signal });
     text.addEventListener("pointercancel", leave, { signal });
-    text.addEventListener("pointerleave", () => this.sign.hidden = true, { signal });
+    text.addEventListener("pointerleave", hide, { signal });
+    text.addEventListener("scroll", hide, { signal });
+  }
+  hide() {
+    if (!this.sign.hidden)
+      this.sign.hidden = true;
   }
   onDown(event) {
     if (event.button !== 0)
       return;
-    this.sign.hidden = true;
+    this.hide();
     const start = this.painter.positionAt(event.target, event.clientX, event.clientY);
     this.text.focus({ preventScroll: true });
     const isOnWords = start >= 0 && this.painter.isOnWords(event.target, event.clientX);
@@ -4579,6 +4606,7 @@ var Wire = class {
       this.opening = "";
     if (message.kind === "welcome")
       this.enter();
+    this.assess();
     this.onNews(message);
     this.assess();
   }
@@ -4769,11 +4797,15 @@ var View = class {
     const { signal } = this.stop;
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.pointer.listen(signal);
+    for (const act of ["pointerdown", "focusin", "keydown", "input", "change", "click"])
+      this.body.addEventListener(act, (event) => this.catchUp(event), { capture: true, signal });
     addEventListener("beforeunload", (event) => {
       if (this.wire.waiting.length > 0)
         event.preventDefault();
     }, { signal });
     const onMessage = ({ opened, ...message }) => {
+      if (message.session !== this.session)
+        return;
       this.wire.receive(opened ? { ...message, opened: readDocument(opened) } : message);
       if (this.isPanelDue && message.kind === "ack")
         this.updatePanel();
@@ -4888,6 +4920,7 @@ var View = class {
     if (this.isStale)
       return;
     const { controller } = this;
+    this.pointer.hide();
     const isNew = this.shownDocument !== controller.opened.id;
     if (isNew) {
       this.shownDocument = controller.opened.id;
@@ -4943,6 +4976,13 @@ var View = class {
     this.isPanelDue = true;
     const wait = this.wire.waiting.length > 0 ? PANEL_WITHIN : 0;
     requestAnimationFrame(() => setTimeout(() => this.isPanelDue && this.updatePanel(), wait));
+  }
+  catchUp(event) {
+    if (!this.isPanelDue)
+      return;
+    if (/^(?:input|change|click)$/u.test(event.type))
+      event.stopImmediatePropagation();
+    this.updatePanel();
   }
   updatePanel() {
     this.isPanelDue = false;
