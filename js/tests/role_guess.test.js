@@ -231,6 +231,9 @@ test("an argument that has no place in the text is passed over", () => {
 test("words that name an event elsewhere are made no mention by a click", async () => {
 	const desk = sitDown("Putin nói. Gặp Gỡ Hà Nội mở cửa, và Putin phát biểu ở Gặp Gỡ Hà Nội.");
 	await desk.settle();
+	const [start, end] = spanOf(desk.controller.article.points.text, "Gặp Gỡ Hà Nội", 1);
+	const stop = desk.controller.candidates.find((c) => c.start === start && c.end === end);
+	assert.equal(stop?.suggestion, null, "it is searched before the words are labelled");
 	desk.drag("Putin");
 	desk.press("Digit1", "Escape");
 	desk.drag("Gặp Gỡ Hà Nội");
