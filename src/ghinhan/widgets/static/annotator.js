@@ -4797,7 +4797,7 @@ var View = class {
     const { signal } = this.stop;
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.pointer.listen(signal);
-    for (const act of ["pointerdown", "focusin", "keydown", "input", "change", "click"])
+    for (const act of ["pointerdown", "keydown", "input", "change", "click"])
       this.body.addEventListener(act, (event) => this.catchUp(event), { capture: true, signal });
     addEventListener("beforeunload", (event) => {
       if (this.wire.waiting.length > 0)
