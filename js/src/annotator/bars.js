@@ -1,7 +1,7 @@
 // What stands around the text: title and save state above, the keys of the moment below.
 
 import * as acts from "./acts.js";
-import { bilingual, keycap, make, pair } from "./dom.js";
+import { bilingual, keycap, make, namesOf, pair } from "./dom.js";
 import * as eventActs from "./event_acts.js";
 import * as eventEdits from "./event_edits.js";
 import { Palette } from "./marks.js";
@@ -180,13 +180,12 @@ function eventKeys(controller, language) {
 function chipButton(controller, type, colour, language, onPress) {
 	const dot = make("span", { class: "gn-dot" });
 	dot.style.setProperty("--gn-chip", colour);
-	const name = language === "en" ? type.name_en || type.name : type.name;
 	return make(
 		"button",
 		{
 			class: "gn-chipkey",
 			"data-field": `label-${type.code}`,
-			title: language === "en" ? name : `${type.name} · ${type.name_en}`,
+			title: namesOf(type, language),
 			onclick: onPress,
 		},
 		type.key ? keycap(type.key) : null,

@@ -72,6 +72,11 @@ export function pair(vi, en, language) {
 	return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
 }
 
+/** The names of a type, for a tooltip. @param {{name: string, name_en: string}} type @param {string} language */
+export function namesOf({ name, name_en }, language) {
+	return language === "en" ? name_en || name : `${name} · ${name_en}`;
+}
+
 /** A key as it is printed on a keyboard. @param {string} key */
 export function keycap(key) {
 	const shown = key

@@ -1,6 +1,6 @@
 // Every type of event as a button, for hands that point: one click names the event of the selected words.
 
-import { keycap, make } from "./dom.js";
+import { keycap, make, namesOf } from "./dom.js";
 import * as eventActs from "./event_acts.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -28,7 +28,7 @@ export function eventPalette(controller, language) {
 				{
 					class: "gn-chipkey",
 					"data-field": `type-${type.code}`,
-					title: language === "en" ? type.name_en || type.name : `${type.name} · ${type.name_en}`,
+					title: namesOf(type, language),
 					onclick: () => eventActs.makeEvent(controller, type.code),
 				},
 				type.key ? keycap(type.key) : null,

@@ -1827,6 +1827,9 @@ function pair(vi, en, language) {
   const beside = en && en !== vi ? make("span", { class: "gn-en", lang: "en" }, en) : null;
   return make("span", {}, make("span", { lang: "vi" }, vi), beside ? " " : null, beside);
 }
+function namesOf({ name, name_en }, language) {
+  return language === "en" ? name_en || name : `${name} · ${name_en}`;
+}
 function keycap(key) {
   const shown = key.replace("Shift+/", "?").replace("Arrow", "").replace("Right", "→").replace("Left", "←").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del").replace("Shift+", "⇧");
   return make("kbd", { class: "gn-key" }, shown);
@@ -2001,11 +2004,10 @@ function eventKeys(controller, language) {
 function chipButton(controller, type, colour, language, onPress) {
   const dot = make("span", { class: "gn-dot" });
   dot.style.setProperty("--gn-chip", colour);
-  const name = language === "en" ? type.name_en || type.name : type.name;
   return make("button", {
     class: "gn-chipkey",
     "data-field": `label-${type.code}`,
-    title: language === "en" ? name : `${type.name} · ${type.name_en}`,
+    title: namesOf(type, language),
     onclick: onPress
   }, type.key ? keycap(type.key) : null, dot, make("span", {}, type.code), controller.typed ? make("small", {}, pair(type.name, type.name_en, language)) : null);
 }
@@ -3540,7 +3542,7 @@ function eventPalette(controller, language) {
     palette.append(make("button", {
       class: "gn-chipkey",
       "data-field": `type-${type.code}`,
-      title: language === "en" ? type.name_en || type.name : `${type.name} · ${type.name_en}`,
+      title: namesOf(type, language),
       onclick: () => makeEvent2(controller, type.code)
     }, type.key ? keycap(type.key) : null, rest.join(".") || category));
   }
