@@ -103,11 +103,11 @@ export function clickMeans(controller, position) {
 	const span = candidatesNear(controller, event)
 		.filter(([start, end]) => start <= position && position < end)
 		.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
-	const role = span && roleForWords(controller, span);
-	const kinds = type.roles.find((r) => r.code === role)?.fillers ?? [];
-	const guess = span && suggestionFor(controller, span)?.type;
-	const made = guess && kinds.includes(guess) ? guess : kinds[0];
-	return role ? { role, filler: span, type: made } : null;
+	const code = span && roleForWords(controller, span);
+	const role = type.roles.find((r) => r.code === code);
+	if (!role) return null;
+	const made = eventEdits.typeIn(role, suggestionFor(controller, span));
+	return { role: role.code, filler: span, type: made };
 }
 
 /**

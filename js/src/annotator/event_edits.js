@@ -106,6 +106,11 @@ export function addArgument(desk, event, role, ref) {
 	return setFields(desk, event, { arguments: [...old, { role, ref }] });
 }
 
+/** The type that words get when they fill a role: the guess where it fits, else what the role is there for. @param {Role} role @param {Suggestion | null} suggestion */
+export function typeIn({ fillers }, suggestion) {
+	return suggestion && fillers.includes(suggestion.type) ? suggestion.type : fillers[0];
+}
+
 /**
  * Fill a role with words that are no mention yet: mention and argument in one gesture.
  * @param {Desk} desk
@@ -116,9 +121,8 @@ export function addArgument(desk, event, role, ref) {
  * @returns {Edit[]}
  */
 export function addArgumentAt(desk, event, role, span, suggestion) {
-	const wanted =
-		suggestion && role.fillers.includes(suggestion.type) ? suggestion.type : role.fillers[0];
-	const label = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
+	const wanted = typeIn(role, suggestion) ?? suggestion?.type;
+	const label = desk.schema.labels.find((l) => l.code === wanted);
 	if (!label) return [];
 	const mention = newMention(desk, [span], label);
 	return [change(desk, null, mention), ...addArgument(desk, event, role.code, mention.id)];

@@ -929,9 +929,12 @@ function addArgument(desk, event, role, ref) {
     return [];
   return setFields(desk, event, { arguments: [...old, { role, ref }] });
 }
+function typeIn({ fillers }, suggestion) {
+  return suggestion && fillers.includes(suggestion.type) ? suggestion.type : fillers[0];
+}
 function addArgumentAt(desk, event, role, span, suggestion) {
-  const wanted = suggestion && role.fillers.includes(suggestion.type) ? suggestion.type : role.fillers[0];
-  const label2 = desk.schema.labels.find((l) => l.code === (wanted ?? suggestion?.type));
+  const wanted = typeIn(role, suggestion) ?? suggestion?.type;
+  const label2 = desk.schema.labels.find((l) => l.code === wanted);
   if (!label2)
     return [];
   const mention = newMention(desk, [span], label2);
@@ -1283,11 +1286,12 @@ function clickMeans(controller, position) {
   if (others.length > 0)
     return null;
   const span = candidatesNear(controller, event).filter(([start, end]) => start <= position && position < end).sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
-  const role = span && roleForWords(controller, span);
-  const kinds = type.roles.find((r) => r.code === role)?.fillers ?? [];
-  const guess = span && suggestionFor(controller, span)?.type;
-  const made2 = guess && kinds.includes(guess) ? guess : kinds[0];
-  return role ? { role, filler: span, type: made2 } : null;
+  const code = span && roleForWords(controller, span);
+  const role = type.roles.find((r) => r.code === code);
+  if (!role)
+    return null;
+  const made2 = typeIn(role, suggestionFor(controller, span));
+  return { role: role.code, filler: span, type: made2 };
 }
 function fillUnasked(controller, position, covering) {
   const meant = clickMeans(controller, position);
